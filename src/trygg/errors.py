@@ -1,0 +1,23 @@
+"""All that the method can refuse.
+
+    TryggError                      the method refuses
+    ├── RulebookError               a rule file is wrong: file, rule, key, and the mend
+    ├── NoRuleInForce               no rule covers that day
+    └── InvalidRecord               a value that cannot be true
+"""
+
+
+class TryggError(Exception):
+    """The method refuses; the message says what was wrong, where, and what to do."""
+
+
+class RulebookError(TryggError):
+    """A rule file is wrong."""
+
+
+class NoRuleInForce(TryggError):
+    """No rule covers that day."""
+
+
+class InvalidRecord(TryggError):
+    """A value that cannot be true."""

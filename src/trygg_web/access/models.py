@@ -1,0 +1,79 @@
+"""Who may use this house, and the sealed log of what they did and saw."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+
+class Role(models.TextChoices):
+    """What a user is in this house. Several may be held at once."""
+
+    ANALYST = "analyst", "analytiker"
+    OFFICER = "officer", "handläggare"
+    LEAD = "lead", "ledare"
+    AUDITOR = "auditor", "granskare"
+    ADMINISTRATOR = "administrator", "administratör"
+    CLEARED = "cleared", "behörig till skyddade identiteter"
+
+
+class User(AbstractUser):
+    """A named person of one agency."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    language = models.CharField(max_length=2, default="sv")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Grant(models.Model):
+    """A role held by a user for a span of time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="grant_one_open", fields=["user", "role"], condition=Q(until=None)),
+            CheckConstraint(name="grant_role_known", condition=Q(role__in=Role.values)),
+        ]
+
+
+class Entry(models.Model):
+    """One line of who did or saw what. Never changed; each seals the one before."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=36)  # text, not a key: the log outlives its users
+    verb = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    note = models.CharField(max_length=400, blank=True)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "-seq"]), models.Index(fields=["verb", "-seq"])]
+
+
+class EntrySubject(models.Model):
+    """One thing that an entry is about; a search has as many as it had hits."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="subjects", db_index=True)
+    subject = models.CharField(max_length=36, db_index=True)
+
+
+class LogHead(models.Model):
+    """Where the log stands: one row, locked while an entry is added."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="0" * 64)
+
+    class Meta:
+        constraints = [CheckConstraint(name="log_has_one_head", condition=Q(id=1))]

@@ -1,0 +1,236 @@
+"""What was reported. Never edited: a later file adds an amendment that keeps what stood before."""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from trygg_web.access.models import User
+from trygg_web.access.vault import SealedBytes, SealedText
+
+
+class Profile(models.Model):
+    """How one sender's columns are read; a change is a new version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sender = models.CharField(max_length=80)
+    name = models.CharField(max_length=80)
+    version = models.PositiveIntegerField(default=1)
+    kind = models.CharField(max_length=20, default="reports")  # reports, observations, custody, bans
+    spec = models.JSONField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)  # null: shipped with Trygg
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(name="profile_version_once", fields=["sender", "name", "version"])]
+
+
+class ReceivedFile(models.Model):
+    """A file as it came, sealed, until its retention day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    filename = SealedText()
+    sender = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    content = SealedBytes()
+    received_at = models.DateTimeField()
+    keep_until = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+
+
+class RunState(models.TextChoices):
+    """Where an import stands."""
+
+    PREVIEWED = "previewed", "granskas"
+    RUNNING = "running", "läses in"
+    DONE = "done", "klar"
+    FAILED = "failed", "avbruten"
+    DROPPED = "dropped", "kastad"
+
+
+class ImportRun(models.Model):
+    """One reading of one file: what was understood, what it did."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT)
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, null=True)
+    kind = models.CharField(max_length=20, default="reports")
+    state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.PREVIEWED)
+    stage = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)  # new, updated, same, rejected, unknown_relation, not_partner, rows
+    fault = models.CharField(max_length=40, blank=True)  # a code, never text from the file
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [CheckConstraint(name="run_state_known", condition=Q(state__in=RunState.values))]
+
+
+class Report(models.Model):
+    """One police report; it holds one incident for each offence row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)  # 5000-K000224-22
+    reported_at = models.DateTimeField()
+    district = models.CharField(max_length=60, blank=True)
+    relation = models.CharField(max_length=30)  # a key of trygg's relations; "unknown" when not told
+    partner = models.BooleanField(null=True)  # is_partner(); None waits for a person's ruling
+    child_present = models.BooleanField(null=True)
+    children = models.PositiveSmallIntegerField(null=True)
+    injury = models.CharField(max_length=20, blank=True)  # none, slight, severe or empty: not told
+    weapon = models.BooleanField(null=True)
+    strangulation = models.BooleanField(null=True)
+    death_threat = models.BooleanField(null=True)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="reports")
+
+    class Meta:
+        indexes = [models.Index(fields=["-reported_at"]), models.Index(fields=["partner", "-reported_at"])]
+
+
+class Incident(models.Model):
+    """One offence of a report, as the row told it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="incidents")
+    line = models.PositiveSmallIntegerField()  # its place among the report's rows
+    heading = models.CharField(max_length=120)
+    code = models.CharField(max_length=6, blank=True)
+    offence = models.CharField(max_length=60)  # a key of method/harm.toml; "other" when none fits
+    attempt = models.BooleanField(default=False)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    precision = models.CharField(max_length=8, default="minute")  # minute, day, month, year, none
+
+    class Meta:
+        constraints = [UniqueConstraint(name="incident_line_once", fields=["report", "line"])]
+
+
+class PartyRole(models.TextChoices):
+    """What a party is in a report."""
+
+    SUSPECT = "suspect", "misstänkt"
+    VICTIM = "victim", "målsägande"
+
+
+class Party(models.Model):
+    """A person as named in one report. Who it is believed to be stands in `people.Link`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=8, choices=PartyRole.choices)
+    number = SealedText()  # twelve digits, or empty
+    number_key = models.CharField(max_length=32, blank=True, db_index=True)  # blind index of a valid number
+    number_kind = models.CharField(max_length=16, default="none")  # personnummer, samordningsnummer, interim, masked, invalid, none
+    born = SealedText()  # YYYY-MM-DD or empty; also from a masked number
+    given = SealedText()
+    family = SealedText()
+    sex = models.CharField(max_length=1, blank=True)  # M, F, X or empty
+    protected = models.CharField(max_length=24, default="none")  # none, sekretessmarkering, skyddad_folkbokforing, both, unspecified
+
+    class Meta:
+        constraints = [UniqueConstraint(name="party_role_once", fields=["report", "role"])]
+
+
+class Standing(models.Model):
+    """A suspect's standing as a file told it, with the day it was told; the newest counts, the former stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="standings")
+    kind = models.CharField(max_length=12)  # suspicion, custody
+    value = models.CharField(max_length=40)  # reported, may_be_suspected, reasonable, probable_cause, charged, convicted, dropped | none, apprehended, detained, remanded, released
+    since = models.DateField()
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "kind", "-since"])]
+
+
+class Amendment(models.Model):
+    """What a later file changed in a report or a party, and what stood there before."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="amendments")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True)
+    field = models.CharField(max_length=30)
+    was = SealedText()
+    on = models.DateField()
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
+
+
+class RejectedState(models.TextChoices):
+    """What became of a row that could not be read."""
+
+    WAITING = "waiting", "väntar"
+    MENDED = "mended", "rättad"
+    DROPPED = "dropped", "lagd åt sidan"
+
+
+class Rejected(models.Model):
+    """A row that could not be read, kept whole for a person to mend."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rejected")
+    row = models.PositiveIntegerField()  # as counted in the file, from 1
+    cells = SealedText()  # JSON: column → text
+    column = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=40)  # a code with a sentence in two languages
+    state = models.CharField(max_length=8, choices=RejectedState.choices, default=RejectedState.WAITING)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    at = models.DateTimeField(null=True)
+
+
+class RelationRuling(models.Model):
+    """A person's ruling whether a report concerns a couple, where the file did not tell."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="rulings")
+    partner = models.BooleanField()
+    because = SealedText()
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(name="ruling_one_open", fields=["report"], condition=Q(undone_at=None))]
+
+
+class CustodyStay(models.Model):
+    """A stay in remand prison as the daily roster told it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number_key = models.CharField(max_length=32, db_index=True)
+    number = SealedText()
+    given = SealedText()
+    family = SealedText()
+    place = models.CharField(max_length=80)
+    since = models.DateField()
+    restrictions = models.BooleanField(null=True)
+    visit_allowed = models.BooleanField(null=True)
+    planned_release = models.DateField(null=True)
+    first_seen = models.DateField()
+    last_seen = models.DateField()
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [UniqueConstraint(name="stay_once", fields=["number_key", "place", "since"])]
+
+
+class ContactBan(models.Model):
+    """A contact ban: who may not contact whom, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number_key = models.CharField(max_length=32, db_index=True)
+    number = SealedText()
+    protects_key = models.CharField(max_length=32, blank=True, db_index=True)
+    protects = SealedText()
+    kind = models.CharField(max_length=60)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [UniqueConstraint(name="ban_once", fields=["number_key", "protects_key", "kind", "since"])]

@@ -1,0 +1,102 @@
+"""Who stands where on the list, what the rules indicated, and who decided it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from trygg_web.access.models import User
+from trygg_web.access.vault import SealedText
+from trygg_web.people.models import Person
+
+LEVELS = ("A", "B", "C", "D")
+
+
+class ProposalState(models.TextChoices):
+    """What became of an indication."""
+
+    WAITING = "waiting", "väntar på beslut"
+    SECOND = "second", "väntar på en andra person"
+    DECIDED = "decided", "beslutad"
+    SUPERSEDED = "superseded", "ersatt av ett nyare förslag"
+
+
+class Proposal(models.Model):
+    """What the rules indicate for a person on a day, with all that is needed to compute it again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proposals")
+    on = models.DateField()
+    level = models.CharField(max_length=1, blank=True)  # empty: no level indicated
+    facts = models.JSONField()  # fact → number or null (not known)
+    fired = models.JSONField()  # ids of the rules that fired, gravest first
+    strongest = models.CharField(max_length=12, blank=True)  # the first of them, for the list
+    events = models.CharField(max_length=64)  # digest of the events the facts were computed from
+    method = models.CharField(max_length=64)  # digest of the rules
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
+    at = models.DateTimeField()
+    claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="proposal_one_waiting", fields=["person"], condition=Q(state__in=["waiting", "second"])),
+            CheckConstraint(name="proposal_state_known", condition=Q(state__in=ProposalState.values)),
+        ]
+        indexes = [models.Index(fields=["state", "level", "-at"])]
+
+
+class Decision(models.Model):
+    """What a named officer decided on a proposal; a lowering counts only with a second name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions")
+    level = models.CharField(max_length=1, blank=True)  # empty: not on the list
+    because = SealedText()
+    review_on = models.DateField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    seconds_open = models.PositiveIntegerField(null=True)  # how long the page was open; the page says so
+    facts_opened = models.BooleanField(default=False)
+    second_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    second_at = models.DateTimeField(null=True)
+    refused = models.BooleanField(default=False)  # the second person said no
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="decision_level_known", condition=Q(level__in=["", *LEVELS])),
+            CheckConstraint(name="decision_second_is_another", condition=Q(second_by=None) | ~Q(second_by=models.F("by"))),
+        ]
+
+
+class Placement(models.Model):
+    """A person's decided level for a span of days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
+    level = models.CharField(max_length=1)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    review_on = models.DateField()
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="placement_one_open_per_person", fields=["person"], condition=Q(until=None)),
+            CheckConstraint(name="placement_level_known", condition=Q(level__in=LEVELS)),
+        ]
+        indexes = [models.Index(fields=["until", "level", "review_on"])]
+
+
+class Rank(models.Model):
+    """A person's place in the open order RFGV, with its four parts; computed anew each day."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
+    on = models.DateField()
+    recency = models.FloatField()
+    frequency = models.FloatField()
+    gravity = models.FloatField()
+    victims = models.FloatField()
+    score = models.FloatField(db_index=True)
+    last_act = models.DateField(null=True)
+    district = models.CharField(max_length=60, blank=True)  # of the newest report
