@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-import personnummer
 import pytest
+from personnummer import personnummer
 
 from trygg.synthetic import City, Plan, city, write_city
 
