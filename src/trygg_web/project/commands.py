@@ -1,0 +1,54 @@
+"""The commands of `trygg` that need the programme and its database. Django starts only when one is called."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+OUT = Console()
+REFUSED = 3  # exit code: the programme refused, the message says why
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file as it came.")]
+By = Annotated[str, typer.Option("--by", help="The user name of the one who answers for it.")]
+Sender = Annotated[str, typer.Option(help="Who sent the file.")]
+On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day; today when left out.")]
+
+
+def start() -> None:
+    """Django, ready."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trygg_web.project.settings")
+    django.setup()
+
+
+def read_file(file: File, by: By, sender: Sender = "polisen") -> None:
+    """Read one export: preview it, save it whole, link it and propose levels."""
+    start()
+    from trygg_web.access.errors import Refused
+    from trygg_web.access.models import User
+    from trygg_web.incidents import actions
+    from trygg_web.project.progress import shown
+
+    try:
+        user = User.objects.get(username=by)
+        run = actions.receive(file.read_bytes(), file.name, sender=sender, by=user)
+        with Progress(console=OUT) as bar:
+            run = actions.import_reports(run.id, by=user, tell=shown(bar))
+    except (Refused, User.DoesNotExist) as fault:
+        OUT.print(str(fault) or "No such user.", style="bold")
+        raise typer.Exit(REFUSED) from fault
+    OUT.print_json(data=run.counts)
+
+
+def run_the_day(on: On = None) -> None:
+    """Link what is new and propose levels, as every night does."""
+    start()
+    from trygg_web.project import daily
+
+    report = daily.run_day(on.date() if on else date.today(), by=daily.night(), tell=OUT.print)
+    OUT.print(report)

@@ -1,0 +1,41 @@
+"""The whole programme on one page: what happens after an import and every night. Safe to run again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from trygg_web.access.models import Grant, Role, User
+from trygg_web.listing import actions as listing
+from trygg_web.people import actions as people
+
+Tell = Callable[[str], None]
+NIGHT = "dagen"  # the name in the log of what nobody pressed a button for
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """What one day's run did, floor by floor."""
+
+    linked: people.LinkRun
+    proposed: listing.ProposalRun
+
+
+def run_day(on: date, *, by: User, tell: Tell = lambda stage: None) -> DayReport:
+    """One working day of the programme: link, then propose. Each floor asks the one below what is new."""
+    tell("link")
+    linked = people.link_new_parties(on=on, by=by)
+    tell("propose")
+    return DayReport(linked=linked, proposed=listing.propose_placements(on=on, by=by))
+
+
+def night() -> User:
+    """The user in whose name the night works; nobody can log in as it."""
+    user, made = User.objects.get_or_create(
+        username=NIGHT, defaults={"first_name": "Dagens", "last_name": "körning", "password": make_password(None)}
+    )
+    if made:
+        Grant.objects.create(user=user, role=Role.ANALYST, since=timezone.now())
+    return user

@@ -1,0 +1,19 @@
+"""Progress of what is long, as a bar on the command line."""
+
+from collections.abc import Callable
+
+from rich.progress import Progress, TaskID
+
+WORDS = {"read": "Läser", "check": "Granskar", "save": "Sparar", "link": "Kopplar personer", "propose": "Föreslår nivåer"}
+
+
+def shown(bar: Progress) -> Callable[[str, int, int], None]:
+    """A teller that draws each stage as a row of the bar."""
+    rows: dict[str, TaskID] = {}
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if stage not in rows:
+            rows[stage] = bar.add_task(WORDS.get(stage, stage), total=max(total, 1))
+        bar.update(rows[stage], completed=done, total=max(total, 1))
+
+    return tell
