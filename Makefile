@@ -2,13 +2,16 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 
-.PHONY: setup demo test check docs lock bench bench-linkage
+.PHONY: setup demo demo-fresh test check docs lock bench bench-linkage
 
 setup:
 	@$(PYTHON) scripts/bootstrap.py
 
 demo: setup
 	@$(BIN)/python scripts/demo.py
+
+demo-fresh: setup
+	@$(BIN)/python scripts/demo.py --fresh
 
 test: setup
 	@$(BIN)/python scripts/run_tests.py
