@@ -49,4 +49,5 @@ def percentile(values: list[float], share: float) -> float:
 def machine() -> str:
     """What this was measured on, without its name."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("django", "polars", "duckdb", "splink", "narwhals"))
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}; {packages}"
+    python = f"Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, {python}; {packages}"
