@@ -1,0 +1,174 @@
+"""The list, a search and a person page at 100,000 persons, with 20 users at once who each rest a second between pages.
+
+A real server process on SQLite (or DATABASE_URL); the clients run on the same two cores.
+"""
+
+import http.client
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from benchmarks.house import open_house
+from benchmarks.measure import Figure, percentile
+
+PERSONS, USERS, ROUNDS, REST, PORT = 100_000, 20, 8, 1.0, 8765
+WHAT = {"list": "the list", "search": "a search by name", "person": "a person page"}
+
+
+def figures() -> Iterator[Figure]:
+    """The 95th percentile of each page."""
+    open_house()
+    people = _fill()
+    cookies = [_cookie(place) for place in range(USERS)]
+    server = _serve()
+    try:
+        taken = _load(cookies, people)
+    finally:
+        server.terminate()
+        server.wait()
+    for page, times in taken.items():
+        middle = f"median {percentile(times, 0.5) * 1000:.0f} ms, {len(times)} pages"
+        yield Figure(f"{WHAT[page]}, p95", percentile(times, 0.95) * 1000, "ms", "≤ 100 ms", middle)
+
+
+def _fill() -> list[str]:
+    from django.db import transaction
+    from django.utils import timezone
+
+    from trygg.synthetic import people as invented
+    from trygg_web.access import vault
+    from trygg_web.access.models import User
+    from trygg_web.listing.models import Decision, Placement, Proposal, Rank
+    from trygg_web.people.models import NameKey, Person
+
+    rng, at, on = random.Random(5), timezone.now(), date.today()
+    officer = User.objects.create(username="bench")
+    made = [invented.person(str(place), rng.choice("MF"), rng) for place in range(PERSONS)]
+    rows = [
+        Person(given=one.given, family=one.family, number=one.number, born=one.born.isoformat(), sex=one.sex, since=at)
+        for one in made
+    ]
+    with transaction.atomic():
+        Person.objects.bulk_create(rows, batch_size=2000)
+        keys = [
+            NameKey(person=row, key=vault.blind(word, "name"))
+            for row in rows
+            for word in {row.given.lower(), *row.family.lower().split("-")}
+        ]
+        NameKey.objects.bulk_create(keys, batch_size=5000, ignore_conflicts=True)
+        proposals = [
+            Proposal(person=row, on=on, level=rng.choice("ABCDDDDD"), facts={}, fired=["D1"], state="decided", at=at)
+            for row in rows
+        ]
+        Proposal.objects.bulk_create(proposals, batch_size=2000)
+        decisions = [
+            Decision(proposal=one, level=one.level, because="Enligt reglerna.", by=officer, at=at) for one in proposals
+        ]
+        Decision.objects.bulk_create(decisions, batch_size=2000)
+        Placement.objects.bulk_create(
+            [
+                Placement(
+                    person=one.proposal.person,
+                    level=one.level,
+                    since=on - timedelta(days=rng.randrange(300)),
+                    review_on=on + timedelta(days=rng.randrange(-20, 300)),
+                    decision=one,
+                )
+                for one in decisions
+            ],
+            batch_size=2000,
+        )
+        Rank.objects.bulk_create([_rank(row, on, rng) for row in rows], batch_size=2000)
+    return [str(row.pk) for row in rng.sample(rows, 500)]
+
+
+def _rank(person: object, on: date, rng: random.Random) -> object:
+    from trygg_web.listing.models import Rank
+
+    parts = {name: round(rng.uniform(0, 100), 1) for name in ("recency", "frequency", "gravity", "victims")}
+    last = on - timedelta(days=rng.randrange(900))
+    return Rank(
+        person=person, on=on, score=round(sum(parts.values()) / 4, 1), last_act=last, district="Centrum", **parts
+    )
+
+
+def _cookie(place: int) -> str:
+    """A session of an officer whose second factor was given."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from django.conf import settings
+    from django.test import Client
+    from django.utils import timezone
+
+    from trygg_web.access.models import Grant, Role, User
+
+    user = User.objects.create(username=f"user{place}")
+    Grant.objects.create(user=user, role=Role.OFFICER, since=timezone.now())
+    TOTP.activate(user, generate_totp_secret())
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def _serve() -> subprocess.Popen[bytes]:
+    granian = [str(pathlib.Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(PORT)]
+    words = [
+        "--log-level",
+        "warning",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "trygg_web.project.wsgi:application",
+    ]
+    static = {"TRYGG_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    server = subprocess.Popen([*granian, *words], env=os.environ | static)
+    for _ in range(100):
+        time.sleep(0.2)
+        try:
+            _get(http.client.HTTPConnection("127.0.0.1", PORT), "/konto/login/", "")
+        except OSError:
+            continue
+        return server
+    raise RuntimeError("the server did not start")
+
+
+def _load(cookies: list[str], people: list[str]) -> dict[str, list[float]]:
+    taken: dict[str, list[float]] = {page: [] for page in WHAT}
+    users = [
+        threading.Thread(target=_user, args=(cookie, people, taken, place)) for place, cookie in enumerate(cookies)
+    ]
+    for user in users:
+        user.start()
+    for user in users:
+        user.join()
+    return taken
+
+
+def _user(cookie: str, people: list[str], taken: dict[str, list[float]], place: int) -> None:
+    rng, connection = random.Random(place), http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    time.sleep(REST * place / USERS)
+    for _ in range(ROUNDS):
+        addresses = {
+            "list": f"/listan/?level={rng.choice('ABCD')}",
+            "search": "/listan/?q=lindberg+erik",
+            "person": f"/listan/person/{rng.choice(people)}/",
+        }
+        for page, address in addresses.items():
+            start = time.perf_counter()
+            _get(connection, address, cookie)
+            taken[page].append(time.perf_counter() - start)
+            time.sleep(REST)
+
+
+def _get(connection: http.client.HTTPConnection, address: str, cookie: str) -> None:
+    connection.request("GET", address, headers={"Cookie": cookie, "Host": f"127.0.0.1:{PORT}"})
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{address.split('?')[0]} answered {answer.status}")
