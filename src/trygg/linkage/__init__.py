@@ -1,0 +1,1 @@
+"""Who is who: identity numbers, names, and which parties are believed to be one person."""
