@@ -23,16 +23,50 @@ class Person(models.Model):
     protected = models.CharField(max_length=24, default="none")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)  # set when every link was moved away
+    into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="joined"
+    )  # who they turned out to be
+
+
+class KeyKind(models.TextChoices):
+    """What a blind key finds a person by."""
+
+    NAME = "name", "ett ord i namnet"  # for people who search
+    BLOCK = "block", "en grov likhet"  # for linkage: who may be compared with whom
 
 
 class NameKey(models.Model):
-    """A blind index over one word of a person's names, so that a name is found and never readable."""
+    """A blind index over a person's names, so that a name is found and never readable."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
-    key = models.CharField(max_length=32, db_index=True)
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="name_keys", db_index=False
+    )  # the first of a key
+    kind = models.CharField(max_length=5, choices=KeyKind.choices, default=KeyKind.NAME)
+    key = models.CharField(max_length=32)
 
     class Meta:
-        constraints = [UniqueConstraint(name="name_key_once", fields=["person", "key"])]
+        constraints = [UniqueConstraint(name="name_key_once", fields=["person", "kind", "key"])]
+        indexes = [models.Index(fields=["key", "kind", "person"])]
+
+
+class MoveKind(models.TextChoices):
+    """What changed links."""
+
+    RUN = "run", "automatisk koppling"
+    ANSWER = "answer", "svar på fråga"
+    PART = "part", "isärtagning"
+    UNDO = "undo", "ångrat"
+
+
+class Move(models.Model):
+    """One act that opened or ended links. It can be undone as long as nothing later has touched the same links."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=6, choices=MoveKind.choices)
+    because = SealedText()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
 
 
 class Link(models.Model):
@@ -41,11 +75,13 @@ class Link(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="links")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
-    because = models.CharField(max_length=40)  # number, weight, couple, answer, alone, parted
+    because = models.CharField(max_length=40)  # number, weight, couple, answer, alone, parted, undone
     weight = models.FloatField(null=True)  # match weight in bits, when weighed
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT)
+    move = models.ForeignKey(Move, on_delete=models.PROTECT, related_name="opened")
+    ended = models.ForeignKey(Move, on_delete=models.PROTECT, related_name="ended", null=True)
 
     class Meta:
         constraints = [UniqueConstraint(name="link_one_open_per_party", fields=["party"], condition=Q(until=None))]
@@ -67,20 +103,30 @@ class LinkQuestion(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="questions")
     other = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="asked_of")
     weight = models.FloatField(null=True)
-    why = models.CharField(max_length=40)  # weight, twins, two_numbers, masked_number
+    why = models.CharField(max_length=40)  # a word of trygg.linkage; "parted" when a person took a link apart
     fields = models.JSONField(default=list)  # per field: name, agreement, bits; no values
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     because = SealedText()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(null=True)
+    move = models.ForeignKey(Move, on_delete=models.PROTECT, null=True, related_name="questions")  # what the answer did
+    former = models.ForeignKey(
+        Move, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # a *same* that a parting overruled
 
     class Meta:
         constraints = [
             UniqueConstraint(name="question_pair_once", fields=["party", "other"]),
-            CheckConstraint(name="question_answered_by_someone", condition=Q(answer="", by=None) | ~Q(answer="") & Q(by__isnull=False)),
+            CheckConstraint(
+                name="question_answered_by_someone",
+                condition=Q(answer="", by=None) | ~Q(answer="") & Q(by__isnull=False),
+            ),
         ]
         indexes = [models.Index(fields=["answer", "-weight"])]
+
+
+SUSPICION_WITHDRAWN = "suspicion_withdrawn"  # an observation of a report: it no longer counts
 
 
 class Observation(models.Model):
@@ -89,7 +135,9 @@ class Observation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="observations")
     kind = models.CharField(max_length=30)  # a key of trygg.records.Kind other than offence, or of method/flags
-    value = models.CharField(max_length=12, default="yes")  # yes, no; a level for "notified"; a frequency for control items
+    value = models.CharField(
+        max_length=12, default="yes"
+    )  # yes, no; a level for "notified"; a frequency for control items
     day = models.DateField()
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True)
     source = models.CharField(max_length=80)  # which agency and which document, no personal data
@@ -116,4 +164,28 @@ class MutualHold(models.Model):
     because = SealedText()
 
     class Meta:
-        constraints = [UniqueConstraint(name="hold_once", fields=["one", "other"])]
+        constraints = [UniqueConstraint(name="hold_one_open", fields=["one", "other"], condition=Q(lifted_at=None))]
+
+
+class UnplacedState(models.TextChoices):
+    """What became of an observation that could not be placed."""
+
+    WAITING = "waiting", "väntar"
+    PLACED = "placed", "placerad"
+    DROPPED = "dropped", "lagd åt sidan"
+
+
+class Unplaced(models.Model):
+    """A row of an observation file that fits no one person by its exact number; it waits for someone to mend it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.CharField(max_length=64, db_index=True)  # digest of the file
+    row = models.PositiveIntegerField()
+    cells = SealedText()  # JSON: column → text
+    reason = models.CharField(max_length=40)
+    state = models.CharField(max_length=8, choices=UnplacedState.choices, default=UnplacedState.WAITING)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(name="unplaced_row_once", fields=["file", "row"])]

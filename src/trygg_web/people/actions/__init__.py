@@ -1,0 +1,7 @@
+"""What people do with persons: link, answer, part, observe, judge a mutual couple."""
+
+from trygg_web.people.actions.answering import answer, part, undo_answer, undo_part
+from trygg_web.people.actions.holding import lift_hold
+from trygg_web.people.actions.linking import LinkRun, link_new_parties
+
+__all__ = ["LinkRun", "answer", "lift_hold", "link_new_parties", "part", "undo_answer", "undo_part"]

@@ -1,0 +1,130 @@
+"""Couples: who was suspected of violence against whom, since when, in which reports, and whether both ways."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from trygg_web.access.models import User
+from trygg_web.incidents import queries as incidents
+from trygg_web.incidents.models import PartyRole, Report
+from trygg_web.people.models import Link, MutualHold
+from trygg_web.people.queries.persons import PersonCard, cards
+from trygg_web.people.queries.register import chunks
+
+
+@dataclass(slots=True)
+class Couple:
+    """One person and one other: what was reported between them."""
+
+    other: PersonCard
+    since: date
+    until: date  # the day of the newest report
+    relation: str  # as the newest report told it
+    suspected: list["CoupleReport"] = field(default_factory=list)  # the person was suspected
+    subjected: list["CoupleReport"] = field(default_factory=list)  # the person was the one subjected
+    children: int | None = None  # the most that a report told of
+    child_present: bool = False
+    former: bool = False  # there is a newer couple: a *tidigare partner*
+    hold: UUID | None = None  # waits for a person's judgement
+
+    @property
+    def mutual(self) -> bool:
+        """Whether each was reported by the other."""
+        return bool(self.suspected and self.subjected)
+
+
+@dataclass(frozen=True, slots=True)
+class CoupleReport:
+    """One report between two persons."""
+
+    id: UUID
+    number: str
+    day: date
+    partner: bool | None
+
+
+def couples(viewer: User, person_id: UUID) -> list[Couple]:
+    """Everyone with whom the person stands in a report, the newest first; the viewer sees what they may."""
+    between = _between(person_id)
+    shown = cards(viewer, [person_id, *between])
+    holds = _holds_with(person_id)
+    found = [_couple(shown[other], rows, holds.get(other)) for other, rows in between.items()]
+    found.sort(key=lambda couple: couple.until, reverse=True)
+    newest = next((couple for couple in found if _is_partner(couple)), None)
+    for couple in found:
+        couple.former = _is_partner(couple) and couple is not newest
+    return found
+
+
+def _between(person_id: UUID) -> dict[UUID, list[tuple[str, Report]]]:
+    mine = dict(_open([person_id]).values_list("party__report_id", "party__role"))
+    reports = Report.objects.in_bulk(list(mine))
+    theirs = Link.objects.filter(until=None, party__report__in=list(mine)).exclude(person=person_id)
+    between: dict[UUID, list[tuple[str, Report]]] = {}
+    for report, person in theirs.values_list("party__report_id", "person_id"):
+        between.setdefault(person, []).append((mine[report], reports[report]))
+    return between
+
+
+def _open(persons: Iterable[UUID]) -> QuerySet[Link]:
+    return Link.objects.filter(person__in=list(persons), until=None)
+
+
+def _couple(other: PersonCard, rows: list[tuple[str, Report]], hold: UUID | None) -> Couple:
+    rows.sort(key=lambda row: row[1].reported_at)
+    first, last = rows[0][1], rows[-1][1]
+    couple = Couple(other, _day(first.reported_at), _day(last.reported_at), last.relation, hold=hold)
+    for role, report in rows:
+        side = couple.suspected if role == PartyRole.SUSPECT else couple.subjected
+        side.append(CoupleReport(report.pk, report.number, _day(report.reported_at), report.partner))
+    couple.children = max((row.children for _, row in rows if row.children is not None), default=None)
+    couple.child_present = any(row.child_present for _, row in rows)
+    return couple
+
+
+def _is_partner(couple: Couple) -> bool:
+    return any(report.partner is not False for report in (*couple.suspected, *couple.subjected))
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _holds_with(person_id: UUID) -> dict[UUID, UUID]:
+    rows = MutualHold.objects.filter(Q(one=person_id) | Q(other=person_id), lifted_at=None)
+    return {hold.other_id if hold.one_id == person_id else hold.one_id: hold.pk for hold in rows}
+
+
+def mutual_pairs(persons: Iterable[UUID]) -> dict[tuple[UUID, UUID], datetime]:
+    """The pairs, each in order of id, who each were suspected against the other, with the newest report's instant."""
+    told: dict[tuple[UUID, UUID], datetime] = {}
+    for some in chunks(persons):
+        for suspect, victim, at in _counted_couples(some):
+            told[(suspect, victim)] = max(at, told.get((suspect, victim), at))
+    both = {tuple(sorted(pair)): max(at, told[pair[::-1]]) for pair, at in told.items() if pair[::-1] in told}
+    return {(one, other): at for (one, other), at in both.items() if one != other}
+
+
+def _counted_couples(persons: list[UUID]) -> list[tuple[Any, Any, Any]]:
+    mine = (
+        _open(persons).filter(party__report__in=incidents.counted_reports()).values_list("party__report_id", flat=True)
+    )
+    sides: dict[UUID, dict[str, Any]] = {}
+    links = Link.objects.filter(until=None, party__report__in=list(mine))
+    for report, role, person, at in links.values_list(
+        "party__report_id", "party__role", "person_id", "party__report__reported_at"
+    ):
+        sides.setdefault(report, {"at": at})[role] = person
+    return [(s["suspect"], s["victim"], s["at"]) for s in sides.values() if "suspect" in s and "victim" in s]
+
+
+def held(persons: Iterable[UUID]) -> set[UUID]:
+    """Those of the persons who stand in a couple that waits for a person's judgement."""
+    wanted = set(persons)
+    pairs = MutualHold.objects.filter(lifted_at=None).values_list("one_id", "other_id")
+    return {person for pair in pairs for person in pair} & wanted

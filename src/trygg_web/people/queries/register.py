@@ -1,0 +1,124 @@
+"""What linkage is given: the new parties, the few known persons they may be, and what people have answered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from trygg.linkage.identity import Identity, block_keys, name_words
+from trygg_web.access.vault import blind
+from trygg_web.incidents.models import Party
+from trygg_web.people.models import Answer, KeyKind, Link, LinkQuestion, NameKey, Person
+
+FRAME = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
+SCHEMA = dict.fromkeys(FRAME, pl.String)
+REGISTER = SCHEMA | {"person": pl.String}
+VERDICTS = dict.fromkeys(("a", "b", "answer"), pl.String)
+CHUNK = 400  # ids in one condition; SQLite takes some thousands
+
+
+def words_of(row: Mapping[str, Any]) -> set[str]:
+    """The words of a row's names, in the one spelling that search uses."""
+    return {*name_words(row["given"]), *name_words(row["family"])}
+
+
+def blocks_of(row: Mapping[str, Any]) -> set[str]:
+    """The blind keys under which a row may meet another that is like it."""
+    identity = Identity(row["given"], row["family"], row["number"], row["born"], row["sex"])
+    return {_block(key) for key in block_keys(identity)}
+
+
+@lru_cache(maxsize=200_000)
+def _block(key: str) -> str:
+    return blind(key, "block")
+
+
+def new_parties() -> QuerySet[Party]:
+    """The parties that nobody has been believed to be yet."""
+    linked = Link.objects.filter(party=OuterRef("pk"), until=None)
+    return Party.objects.filter(~Exists(linked))
+
+
+def frame(parties: Iterable[Party]) -> pl.DataFrame:
+    """The parties as linkage reads them, one row each, with who stands on the other side of the report."""
+    rows = list(parties)
+    sides = _sides({row.report_id for row in rows})
+    cells = [
+        (
+            str(row.pk), row.given, row.family, row.number, row.number_kind, row.born, row.sex, row.protected,
+            str(row.report_id), row.role, sides.get((row.report_id, row.role)),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return pl.DataFrame(cells, schema=SCHEMA, orient="row")
+
+
+def _sides(reports: set[UUID]) -> dict[tuple[UUID, str], str]:
+    # (report, role) → the party of the other role
+    opposite = {"suspect": "victim", "victim": "suspect"}
+    found: dict[tuple[UUID, str], str] = {}
+    for some in chunks(reports):
+        for report, role, party in Party.objects.filter(report__in=some).values_list("report_id", "role", "pk"):
+            found[(report, opposite[role])] = str(party)
+    return found
+
+
+def chunks(ids: Iterable[UUID]) -> list[list[UUID]]:
+    """The ids in lists short enough for one condition."""
+    every = list(ids)
+    return [every[start : start + CHUNK] for start in range(0, len(every), CHUNK)]
+
+
+def candidates(new: pl.DataFrame) -> pl.DataFrame:
+    """The parties of the known persons whom a new party may be, with those they stand in reports with."""
+    likely = _sharing(new)
+    partners = _partners(likely)
+    people = likely | partners
+    links = [pair for some in chunks(people) for pair in _open(some).values_list("party_id", "person_id")]
+    persons = dict(links)
+    rows = [party for some in chunks(persons) for party in Party.objects.filter(pk__in=some)]
+    told = frame(rows)
+    return told.with_columns(pl.Series("person", [str(persons[UUID(one)]) for one in told["id"]], dtype=pl.String))
+
+
+def _open(persons: Sequence[UUID]) -> QuerySet[Link]:
+    return Link.objects.filter(person__in=persons, until=None)
+
+
+def _sharing(new: pl.DataFrame) -> set[UUID]:
+    if not Person.objects.exists():
+        return set()
+    found: set[UUID] = set()
+    numbers = {blind(digits, "number") for digits in new["number"] if digits}
+    for some in _texts(numbers):
+        found.update(Link.objects.filter(until=None, party__number_key__in=some).values_list("person_id", flat=True))
+    for some in _texts({key for row in new.iter_rows(named=True) for key in blocks_of(row)}):
+        keys = NameKey.objects.filter(Q(kind=KeyKind.BLOCK), key__in=some, person__until=None)
+        found.update(keys.values_list("person_id", flat=True))
+    return found
+
+
+def _partners(persons: set[UUID]) -> set[UUID]:
+    found: set[UUID] = set()
+    for some in chunks(persons):
+        reports = _open(some).values("party__report")
+        found.update(Link.objects.filter(until=None, party__report__in=reports).values_list("person_id", flat=True))
+    return found
+
+
+def _texts(keys: Iterable[str]) -> list[list[str]]:
+    every = sorted(keys)
+    return [every[start : start + CHUNK] for start in range(0, len(every), CHUNK)]
+
+
+def verdicts(parties: Iterable[str]) -> pl.DataFrame:
+    """What people have answered about pairs of which one at least is among the parties."""
+    rows = LinkQuestion.objects.filter(answer__in=[Answer.SAME, Answer.DIFFERENT])
+    among = set(parties)
+    pairs = [
+        (str(one), str(other), answer) for one, other, answer in rows.values_list("party_id", "other_id", "answer")
+    ]
+    return pl.DataFrame([pair for pair in pairs if pair[0] in among or pair[1] in among], schema=VERDICTS, orient="row")

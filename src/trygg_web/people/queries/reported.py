@@ -1,0 +1,149 @@
+"""What stands in the registers about one person: reports, custody, contact bans, observations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from trygg_web.access import log
+from trygg_web.access.models import User
+from trygg_web.incidents.models import ContactBan, CustodyStay, Incident, Party, PartyRole, Report, Standing
+from trygg_web.people.models import Link, Observation, Person
+from trygg_web.people.queries.persons import PersonCard, cards, person
+from trygg_web.people.queries.standing import current
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """One offence of a report."""
+
+    heading: str
+    key: str
+    attempt: bool
+    since: datetime | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report as it concerns one person."""
+
+    id: UUID
+    number: str
+    reported_at: datetime
+    day: date
+    role: str  # suspect or victim
+    relation: str
+    partner: bool | None
+    district: str
+    offences: tuple[Offence, ...]
+    suspicion: str  # the newest standing, or empty
+    other: PersonCard | None
+    child_present: bool | None
+    children: int | None
+    injury: str
+    weapon: bool | None
+    strangulation: bool | None
+    death_threat: bool | None
+    link: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BanLine:
+    """A contact ban: the person may not contact, or must not be contacted by, someone."""
+
+    id: UUID
+    binds: bool  # True: the person is the one who may not
+    kind: str
+    since: date
+    until: date | None
+
+
+def reports_of(viewer: User, person_id: UUID) -> list[ReportLine]:
+    """The reports in which a person stands, in either role, the newest first."""
+    person(viewer, person_id)
+    links = {link.party.report_id: link for link in _open(person_id)}
+    others = _others(person_id, links)
+    shown = cards(viewer, others.values())
+    offences, suspicion = _offences(links), _suspicion(links)
+    log.saw(viewer, "report", links)
+    rows = Report.objects.filter(pk__in=list(links)).order_by("-reported_at", "number")
+    return [
+        _line(row, links[row.pk], offences.get(row.pk, ()), suspicion.get(row.pk, ""), shown.get(others.get(row.pk)))
+        for row in rows
+    ]
+
+
+def _open(person_id: UUID) -> Iterable[Link]:
+    return Link.objects.filter(person=person_id, until=None).select_related("party")
+
+
+def _others(person_id: UUID, reports: Iterable[UUID]) -> dict[UUID | None, UUID]:
+    rows = Link.objects.filter(party__report__in=list(reports), until=None).exclude(person=person_id)
+    return dict(rows.values_list("party__report_id", "person_id"))
+
+
+def _offences(reports: Iterable[UUID]) -> dict[UUID, tuple[Offence, ...]]:
+    found: dict[UUID, tuple[Offence, ...]] = {}
+    for row in Incident.objects.filter(report__in=list(reports)).order_by("line"):
+        told = Offence(row.heading, row.offence, row.attempt, row.since, row.precision)
+        found[row.report_id] = (*found.get(row.report_id, ()), told)
+    return found
+
+
+def _suspicion(reports: Iterable[UUID]) -> dict[UUID, str]:
+    rows = Standing.objects.filter(report__in=list(reports), kind="suspicion").order_by("since")
+    return dict(rows.values_list("report_id", "value"))
+
+
+def _line(
+    row: Report, link: Link, offences: tuple[Offence, ...], suspicion: str, other: PersonCard | None
+) -> ReportLine:
+    return ReportLine(
+        row.pk, row.number, row.reported_at, timezone.localtime(row.reported_at).date(), link.party.role, row.relation,
+        row.partner, row.district, offences, suspicion if link.party.role == PartyRole.SUSPECT else "", other,
+        row.child_present, row.children, row.injury, row.weapon, row.strangulation, row.death_threat, link.pk,
+    )  # fmt: skip
+
+
+def custody_of(viewer: User, person_id: UUID) -> list[CustodyStay]:
+    """The stays in remand prison of a person, the newest first; none of a masked person."""
+    if person(viewer, person_id).masked:
+        return []
+    return list(CustodyStay.objects.filter(number_key__in=_number_keys(person_id)).order_by("-since", "place"))
+
+
+def bans_of(viewer: User, person_id: UUID) -> list[BanLine]:
+    """The contact bans that bind or protect a person, the newest first; none of a masked person."""
+    if person(viewer, person_id).masked:
+        return []
+    keys = _number_keys(person_id)
+    rows = ContactBan.objects.filter(Q(number_key__in=keys) | Q(protects_key__in=keys)).order_by("-since", "kind")
+    return [BanLine(row.pk, row.number_key in keys, row.kind, row.since, row.until) for row in rows]
+
+
+def _number_keys(person_id: UUID) -> list[str]:
+    held = Party.objects.filter(links__person=person_id, links__until=None).exclude(number_key="")
+    return list(held.values_list("number_key", flat=True).distinct())
+
+
+def observations_of(viewer: User, person_id: UUID) -> list[Observation]:
+    """What agencies have told about a person, withdrawn ones too, the newest first; none of a masked person."""
+    if person(viewer, person_id).masked:
+        return []
+    theirs = [person_id, *(former for former, now in current().items() if now == person_id)]
+    rows = Observation.objects.filter(person__in=theirs).select_related("report", "by", "withdrawn_by")
+    return list(rows.order_by("-day", "-at"))
+
+
+def custody_now(persons: Iterable[UUID]) -> dict[UUID, CustodyStay]:
+    """The persons who stand in the newest roster, with their stay; for lists, which show persons already logged."""
+    newest = CustodyStay.objects.order_by("-last_seen").values_list("last_seen", flat=True).first()
+    if newest is None:
+        return {}
+    stays = {stay.number_key: stay for stay in CustodyStay.objects.filter(last_seen=newest)}
+    keys = Person.objects.filter(number_key__in=list(stays), pk__in=list(persons)).values_list("pk", "number_key")
+    return {pk: stays[key] for pk, key in keys}
