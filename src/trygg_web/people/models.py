@@ -75,7 +75,7 @@ class Link(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="links")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
-    because = models.CharField(max_length=40)  # number, weight, couple, answer, alone, parted, undone
+    because = models.CharField(max_length=40)  # number, weight, couple, answer, alone, parted
     weight = models.FloatField(null=True)  # match weight in bits, when weighed
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)

@@ -3,5 +3,16 @@
 from trygg_web.people.actions.answering import answer, part, undo_answer, undo_part
 from trygg_web.people.actions.holding import lift_hold
 from trygg_web.people.actions.linking import LinkRun, link_new_parties
+from trygg_web.people.actions.observing import observe, withdraw_observation
 
-__all__ = ["LinkRun", "answer", "lift_hold", "link_new_parties", "part", "undo_answer", "undo_part"]
+__all__ = [
+    "LinkRun",
+    "answer",
+    "lift_hold",
+    "link_new_parties",
+    "observe",
+    "part",
+    "undo_answer",
+    "undo_part",
+    "withdraw_observation",
+]

@@ -52,21 +52,22 @@ def reverse(move: Move, by: User) -> set[UUID]:
     """
     if not Move.objects.filter(pk=move.pk, undone_at=None).update(undone_at=timezone.now()):
         raise WrongState(_("Någon har redan ångrat detta. Läs in sidan igen."))
-    opened = list(move.opened.select_related("person"))
-    former = {link.party_id: link.person for link in move.ended.select_related("person")}
-    _refuse_if_touched(opened, former)
+    opened, ended = list(move.opened.select_related("person")), list(move.ended.select_related("person"))
+    _refuse_if_touched(opened, ended)
     back = start(MoveKind.UNDO, "", by)
-    for link in opened:
-        carry([link], former[link.party_id], "undone", back)
-    touched = {link.person_id for link in opened} | {person.pk for person in former.values()}
+    Link.objects.filter(pk__in=[link.pk for link in opened]).update(until=back.at, ended=back)
+    # The former link opens again as the same row, so that an older move that made it can be undone in its turn.
+    Link.objects.filter(pk__in=[link.pk for link in ended]).update(until=None, ended=None)
+    touched = {link.person_id for link in (*opened, *ended)}
     settle(touched, back)
+    former = {link.party_id: link.person_id for link in ended}
     for link in opened:
         Person.objects.filter(pk=link.person_id).exclude(until=None).update(into=former[link.party_id])
     return touched
 
 
-def _refuse_if_touched(opened: Iterable[Link], former: dict[UUID, Person]) -> None:
+def _refuse_if_touched(opened: Iterable[Link], ended: Iterable[Link]) -> None:
     here = {link.person_id for link in opened}
-    gone = any(person.into_id and person.into_id not in here for person in former.values())
+    gone = any(link.person.into_id and link.person.into_id not in here for link in ended)
     if gone or any(link.until is not None for link in opened):
         raise WrongState(_("En senare ändring rör samma anmälningar. Ångra den först; ingenting är ändrat."))
