@@ -1,9 +1,69 @@
-"""What every page's frame shows: the house, the user, the ways."""
+"""What every page's frame shows: the house, the user, and the ways that this user may take."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trygg_web.access.models import User
+from trygg_web.access.permissions import Permission, may, roles
+from trygg_web.project.zones import Zone
+
+HOUSES: dict[Zone, Promise] = {
+    Zone.POLICE: _("Polisen"),
+    Zone.JOINT: _("Gemensamt hus"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the navigation: its page, who may take it, and what it says."""
+
+    name: str
+    permission: Permission
+    says: Promise
+
+
+WAYS = (
+    Way("project:day", Permission.DAY_SEE, _("Min dag")),
+    Way("incidents:imports", Permission.IMPORT_SEE, _("Läs in")),
+    Way("people:questions", Permission.LINK_ANSWER, _("Är det samma person?")),
+    Way("listing:list", Permission.LIST_SEE, _("Listan")),
+    Way("listing:proposals", Permission.PLACEMENT_DECIDE, _("Besluta")),
+    Way("access:log", Permission.LOG_SEE, _("Loggen")),
+    Way("access:roles", Permission.ROLES_GIVE, _("Roller")),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """The frame's context."""
-    return {"zone": settings.ZONE}
+    user = getattr(request, "user", None)
+    return {
+        "zone": settings.ZONE,
+        "house": HOUSES[settings.ZONE],
+        "ways": ways(user, request.path) if isinstance(user, User) else [],
+        "user_roles": [role.label for role in sorted(roles(user))] if isinstance(user, User) else [],
+        "session_seconds": settings.SESSION_COOKIE_AGE,
+    }
+
+
+def ways(user: User, here: str) -> list[dict[str, object]]:
+    """The entries that this user may take and that this house has; the longest that fits is where one stands."""
+    open_ways = [(way, address) for way in WAYS if (address := _address(way.name)) and may(user, way.permission)]
+    fitting = [address for _way, address in open_ways if _holds(address, here)]
+    current = max(fitting, key=len, default="")
+    return [{"address": address, "says": way.says, "here": address == current} for way, address in open_ways]
+
+
+def _holds(address: str, here: str) -> bool:
+    return here == address or (address != "/" and here.startswith(address))
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # a house without that room, or a page not built yet
+        return ""

@@ -37,7 +37,13 @@ def _zone() -> Zone:
 def _database(address: str) -> dict[str, Any]:
     parts = urlparse(address)
     if parts.scheme == "sqlite":
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "cache_size=-20000")
+        pragmas = (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "cache_size=-20000",
+        )
         start = ";".join(f"PRAGMA {pragma}" for pragma in pragmas)
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -74,6 +80,7 @@ DATABASES = {"default": _database(_text("DATABASE_URL", f"sqlite:///{(VAR / ZONE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "trygg_web.project",  # first: its templates stand before allauth's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,8 +91,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "django_htmx",
-    "trygg_web.project",
     *(f"trygg_web.{room}" for room in ROOMS[ZONE]),
+    "django.forms",  # last: what our own form templates do not draw
 ]
 
 MIDDLEWARE = [
@@ -93,14 +100,16 @@ MIDDLEWARE = [
     "trygg_web.project.headers.content_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trygg_web.project.languages.speak",
+    "trygg_web.project.sessions.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "trygg_web.project.accounts.demand_own_keys",
     "django_htmx.middleware.HtmxMiddleware",
     "trygg_web.project.errors.answer_refusals",
     "axes.middleware.AxesMiddleware",
@@ -151,6 +160,10 @@ TRYGG_DEMANDS_MFA = _flag("TRYGG_DEMANDS_MFA", "on")
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "trygg_web.project.accounts.locked_out"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the house has its own, sealed
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 30 * 60

@@ -3,12 +3,17 @@
 from django.conf import settings
 from django.urls import include, path
 
+from trygg_web.project import languages
 from trygg_web.project.zones import ROOMS
 
 PREFIX = {"access": "", "incidents": "las-in/", "people": "personer/", "listing": "listan/"}
 
+project = [
+    path("sprak/", languages.choose, name="language"),
+    path("kvar/", languages.stay, name="stay"),
+]
 urlpatterns = [
-    path("konto/", include("allauth.account.urls")),
-    path("konto/", include("allauth.mfa.urls")),
+    path("", include((project, "project"))),
+    path("konto/", include("trygg_web.project.doors")),
     *(path(PREFIX[room], include(f"trygg_web.{room}.urls")) for room in ROOMS[settings.ZONE]),
 ]
