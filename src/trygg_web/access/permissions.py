@@ -75,16 +75,27 @@ def require(user: User, permission: Permission) -> None:
 
 def needs(
     permission: Permission,
-) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
     """A view that opens only for those who hold the permission, and that says which it needs."""
 
-    def guard(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def guard(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            require(request.user, permission)  # type: ignore[arg-type]  # log-in is demanded by middleware
+            require(user_of(request), permission)
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that finds doors without a sign
         return guarded
 
     return guard
+
+
+def user_of(request: HttpRequest) -> User:
+    """The user of a request that `needs` or the log-in middleware has let in. Raises NotAllowed for anyone else."""
+    if not isinstance(request.user, User):
+        raise NotAllowed(_("Logga in först."))
+    return request.user
