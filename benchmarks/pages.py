@@ -131,7 +131,7 @@ def _serve() -> subprocess.Popen[bytes]:
     for _ in range(100):
         time.sleep(0.2)
         try:
-            _get(http.client.HTTPConnection("127.0.0.1", PORT), "/konto/login/", "")
+            _get(http.client.HTTPConnection("127.0.0.1", PORT), "/konto/logga-in/", "")
         except OSError:
             continue
         return server
@@ -171,4 +171,4 @@ def _get(connection: http.client.HTTPConnection, address: str, cookie: str) -> N
     answer = connection.getresponse()
     answer.read()
     if answer.status != 200:
-        raise RuntimeError(f"{address.split('?')[0]} answered {answer.status}")
+        raise RuntimeError(f"{address.split('?', maxsplit=1)[0]} answered {answer.status}")

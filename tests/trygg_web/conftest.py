@@ -4,12 +4,16 @@ import pathlib
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
+from tests.factories import make_user as make
 from trygg_web.access import vault
-from trygg_web.access.models import Grant, Role, User
+from trygg_web.access.models import Role, User
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,10 +23,10 @@ def keys() -> None:
         vault.write_keys(path, vault.new_keys())
 
 
-def make(username: str, *roles: Role) -> User:
-    user = User.objects.create(username=username, first_name=username.title())
-    Grant.objects.bulk_create([Grant(user=user, role=role, since=timezone.now()) for role in roles])
-    return user
+@pytest.fixture(autouse=True)
+def no_memory() -> None:
+    """Throttling remembers in the cache; a test starts without."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -63,6 +67,9 @@ def cleared(db: None) -> User:
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
     def enter(user: User) -> Client:
+        if not Authenticator.objects.filter(user=user).exists():
+            TOTP.activate(user, generate_totp_secret())
+            RecoveryCodes.activate(user)
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client

@@ -3,7 +3,6 @@
 It is written in the same transaction as what it tells of. When it cannot be written, nothing is done or shown.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from trygg_web.access import vault
 from trygg_web.access.models import Entry, EntrySubject, LogHead, User
 
 
@@ -20,6 +20,8 @@ class Verb(StrEnum):
     """What was done or seen."""
 
     LOGGED_IN = "logged_in"
+    LOGGED_OUT = "logged_out"
+    LOGIN_FAILED = "login_failed"
     SAW = "saw"
     SEARCHED = "searched"
     PRINTED = "printed"
@@ -38,6 +40,11 @@ class Verb(StrEnum):
     ASKED_SECOND = "asked_second"
     ROLE_GIVEN = "role_given"
     ROLE_WITHDRAWN = "role_withdrawn"
+    USER_MADE = "user_made"
+    USER_CLOSED = "user_closed"
+    PASSWORD_SET = "password_set"
+    FACTORS_RESET = "factors_reset"
+    VERIFIED = "verified"
     KEYS_ROTATED = "keys_rotated"
 
 
@@ -51,10 +58,19 @@ def saw(viewer: User, kind: str, subjects: Iterable[UUID | str] = (), note: str 
     return _append(str(viewer.pk), Verb.SAW, kind, [str(subject) for subject in subjects], note)
 
 
+def knocked(user: User | None) -> Entry:
+    """The entry of a failed log-in; a name that nobody bears is not kept, it may be a password."""
+    subjects = [str(user.pk)] if user else []
+    return _append("", Verb.LOGIN_FAILED, "user", subjects, "")
+
+
 def digest_of(entry: Entry, subjects: Iterable[str]) -> str:
-    """The seal of an entry: SHA-256 over all it says and the seal before it."""
+    """The seal of an entry over all it says and the seal before it.
+
+    Keyed: one who can write to the database but has not the key file cannot seal a false log anew.
+    """
     said = [entry.seq, entry.at.isoformat(), entry.actor, entry.verb, entry.kind, entry.note, entry.previous]
-    return hashlib.sha256(json.dumps([*said, sorted(subjects)], ensure_ascii=False).encode()).hexdigest()
+    return vault.stamp(json.dumps([*said, sorted(subjects)], ensure_ascii=False), "log")
 
 
 @transaction.atomic

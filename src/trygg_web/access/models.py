@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from trygg_web.access.vault import SealedText
+
 
 class Role(models.TextChoices):
     """What a user is in this house. Several may be held at once."""
@@ -23,6 +25,7 @@ class User(AbstractUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     language = models.CharField(max_length=2, default="sv")
+    password_once = models.BooleanField(default=False)  # made by an administrator; must be changed at first log-in
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -77,3 +80,13 @@ class LogHead(models.Model):
 
     class Meta:
         constraints = [CheckConstraint(name="log_has_one_head", condition=Q(id=1))]
+
+
+class KeptForm(models.Model):
+    """What a user had typed when the session ended: sealed, for the same user, once, for half an hour."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE)
+    address = models.CharField(max_length=400)
+    body = SealedText()  # as the browser sent it; no files
+    at = models.DateTimeField()

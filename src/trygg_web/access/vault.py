@@ -72,13 +72,30 @@ def seal(plain: bytes, place: str) -> bytes:
 
 def unseal(sealed: bytes, place: str) -> bytes:
     """The value again. Raises InvalidTag when it was changed or moved from its place."""
-    key = keyring().keys[sealed[1]]
-    return key.decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], place.encode())
+    return _key(sealed[1]).decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], place.encode())
+
+
+def stale(sealed: bytes) -> bool:
+    """Whether a value is sealed with another key than the one that seals now."""
+    return bool(sealed) and sealed[1] != keyring().current
+
+
+def _key(number: int) -> AESGCM:
+    if number not in keyring().keys:
+        keyring.cache_clear()  # another process may have added a key since this one read the file
+    if number not in keyring().keys:
+        raise ImproperlyConfigured(f"TRYGG_KEYS holds no key number {number}; put the former key file back")
+    return keyring().keys[number]
+
+
+def stamp(value: str, kind: str) -> str:
+    """A keyed fingerprint, 64 hex digits; nobody without the key file can make it."""
+    return hmac.new(keyring().index, f"{kind}|{value}".encode(), hashlib.sha256).hexdigest()
 
 
 def blind(value: str, kind: str) -> str:
     """A keyed fingerprint for exact search: 32 hex digits, the same for equal values of one kind."""
-    return hmac.new(keyring().index, f"{kind}|{value}".encode(), hashlib.sha256).hexdigest()[:32] if value else ""
+    return stamp(value, kind)[:32] if value else ""
 
 
 class SealedBytes(models.BinaryField):  # type: ignore[type-arg]  # the stubs' parameters do not reach descriptors
@@ -90,6 +107,8 @@ class SealedBytes(models.BinaryField):  # type: ignore[type-arg]  # the stubs' p
 
     def place(self, row: models.Model) -> str:
         """Where a value belongs; it opens nowhere else."""
+        if row.pk is None:
+            raise TypeError(f"{self.name} is sealed to its row: give the row its id before it is saved")
         return f"{self.model._meta.db_table}|{self.column}|{row.pk}"
 
     def get_default(self) -> "_Sealed":
@@ -97,10 +116,10 @@ class SealedBytes(models.BinaryField):  # type: ignore[type-arg]  # the stubs' p
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         held = model_instance.__dict__.get(self.attname)
-        return held if held is None or isinstance(held, _Sealed) else self._sealed(held, model_instance)
+        return held if held is None or isinstance(held, _Sealed) else self.sealed(self.encode(held), model_instance)
 
-    def _sealed(self, plain: Any, row: models.Model) -> "_Sealed":
-        raw = self.encode(plain)
+    def sealed(self, raw: bytes, row: models.Model) -> "_Sealed":
+        """The value as it stands in the database; empty stays empty."""
         return _Sealed(seal(raw, self.place(row)) if raw else b"")
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

@@ -1,8 +1,11 @@
-"""Which refusal becomes which answer, for pages and commands alike."""
+"""Which refusal becomes which answer, for pages and parts of pages alike.
+
+What does not exist and what may not be known of get the same answer, byte by byte.
+"""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, Refused, WrongState
@@ -20,7 +23,19 @@ class answer_refusals:  # noqa: N801 - reads as what it does in the list of midd
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        if not isinstance(fault, Refused):
-            return None
-        status = STATUS[type(fault)]
-        return render(request, "refused.html", {"says": str(fault), "status": status}, status=status)
+        if isinstance(fault, NotThere | Http404):
+            return not_there(request)
+        if isinstance(fault, Refused):
+            return refused(request, str(fault), STATUS[type(fault)])
+        return None
+
+
+def refused(request: HttpRequest, says: str, status: int) -> HttpResponse:
+    """The refusal as a page, or as a part of one where only a part was asked for."""
+    template = "refused_part.html" if request.headers.get("HX-Request") else "refused.html"
+    return render(request, template, {"says": says, "status": status}, status=status)
+
+
+def not_there(request: HttpRequest) -> HttpResponse:
+    """The one answer to what does not exist and to what this user may not know of."""
+    return render(request, "404.html", status=404)

@@ -4,6 +4,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
+import trygg_web.access.vault
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(default='sv', max_length=2)),
+                ('password_once', models.BooleanField(default=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -93,5 +95,15 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'role'), name='grant_one_open'), models.CheckConstraint(condition=models.Q(('role__in', ['analyst', 'officer', 'lead', 'auditor', 'administrator', 'cleared'])), name='grant_role_known')],
             },
+        ),
+        migrations.CreateModel(
+            name='KeptForm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('address', models.CharField(max_length=400)),
+                ('body', trygg_web.access.vault.SealedText()),
+                ('at', models.DateTimeField()),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
         ),
     ]

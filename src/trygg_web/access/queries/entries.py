@@ -1,0 +1,149 @@
+"""The log as one reads it: who looked at whom, when and what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trygg_web.access import log
+from trygg_web.access.log import Verb
+from trygg_web.access.models import Entry, User
+from trygg_web.access.permissions import Permission, require
+
+PAGE = 50
+SUBJECTS = 12  # shown on a line; the rest are counted
+
+VERBS: dict[str, Promise] = {
+    Verb.LOGGED_IN: _("loggade in"),
+    Verb.LOGGED_OUT: _("loggade ut"),
+    Verb.LOGIN_FAILED: _("misslyckad inloggning"),
+    Verb.SAW: _("öppnade"),
+    Verb.SEARCHED: _("sökte"),
+    Verb.PRINTED: _("skrev ut"),
+    Verb.EXPORTED: _("laddade ned"),
+    Verb.IMPORTED: _("läste in"),
+    Verb.MENDED: _("rättade"),
+    Verb.LINKED: _("kopplade"),
+    Verb.ANSWERED: _("svarade på"),
+    Verb.PARTED: _("tog isär"),
+    Verb.UNDONE: _("ångrade"),
+    Verb.RULED: _("avgjorde"),
+    Verb.OBSERVED: _("antecknade uppgift"),
+    Verb.WITHDREW: _("drog tillbaka uppgift"),
+    Verb.PROPOSED: _("föreslog nivå"),
+    Verb.PLACED: _("beslutade nivå"),
+    Verb.ASKED_SECOND: _("bad om en andra person"),
+    Verb.ROLE_GIVEN: _("gav roll"),
+    Verb.ROLE_WITHDRAWN: _("tog tillbaka roll"),
+    Verb.USER_MADE: _("lade upp användare"),
+    Verb.USER_CLOSED: _("stängde användare"),
+    Verb.PASSWORD_SET: _("bytte lösenord"),
+    Verb.FACTORS_RESET: _("nollställde inloggning"),
+    Verb.VERIFIED: _("kontrollerade loggen"),
+    Verb.KEYS_ROTATED: _("bytte nyckel"),
+}
+KINDS: dict[str, Promise] = {
+    "person": _("person"),
+    "party": _("part i anmälan"),
+    "report": _("anmälan"),
+    "import_run": _("inläsning"),
+    "link_question": _("fråga om identitet"),
+    "link": _("koppling"),
+    "observation": _("uppgift"),
+    "mutual_hold": _("ömsesidiga anmälningar"),
+    "proposal": _("nivåförslag"),
+    "decision": _("nivåbeslut"),
+    "list": _("listan"),
+    "log": _("loggen"),
+    "user": _("användare"),
+    "rejected": _("rad som inte gick att läsa"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which entries one wants to see; empty means all."""
+
+    who: UUID | None = None
+    verb: str = ""
+    about: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry in words."""
+
+    seq: int
+    at: datetime
+    who: str
+    did: str | Promise
+    what: str | Promise
+    subjects: tuple[str, ...]
+    more: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Fifty entries, newest first, and where the older ones begin."""
+
+    lines: tuple[Line, ...]
+    older: int | None
+
+
+def entries(viewer: User, filters: Filters, before: int | None = None) -> Page:
+    """One page of the log; the reading itself is an entry too."""
+    require(viewer, Permission.LOG_SEE)
+    log.saw(viewer, "log", [filters.about] if filters.about else [])
+    rows = _filtered(filters)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    found = list(rows.order_by("-seq").prefetch_related("subjects")[: PAGE + 1])
+    return Page(tuple(_lines(found[:PAGE])), found[PAGE - 1].seq if len(found) > PAGE else None)
+
+
+def _filtered(filters: Filters) -> "QuerySet[Entry]":
+    rows = Entry.objects.all()
+    if filters.who:
+        rows = rows.filter(actor=str(filters.who))
+    if filters.verb:
+        rows = rows.filter(verb=filters.verb)
+    if filters.about:
+        rows = rows.filter(subjects__subject=str(filters.about)).distinct()
+    if filters.since:
+        rows = rows.filter(at__gte=_midnight(filters.since))
+    if filters.until:
+        rows = rows.filter(at__lt=_midnight(filters.until + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _lines(rows: Iterable[Entry]) -> list[Line]:
+    held = list(rows)
+    # The log also holds actors that are no users: the empty one is a stranger at the door.
+    names = {str(user.pk): str(user) for user in User.objects.filter(pk__in={row.actor for row in held if row.actor})}
+    return [_line(row, names) for row in held]
+
+
+def _line(row: Entry, names: dict[str, str]) -> Line:
+    subjects = tuple(one.subject for one in row.subjects.all())
+    return Line(
+        seq=row.seq,
+        at=row.at,
+        who=names.get(row.actor, str(_("okänd"))),
+        did=VERBS.get(row.verb, row.verb),
+        what=KINDS.get(row.kind, row.kind),
+        subjects=subjects[:SUBJECTS],
+        more=max(0, len(subjects) - SUBJECTS),
+        note=row.note,
+    )

@@ -1,0 +1,56 @@
+"""What was typed when the session ended is not lost: it is sealed, and offered to the same user after log-in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+from trygg_web.access import actions
+from trygg_web.access.models import User
+from trygg_web.project.accounts import led
+
+
+class keep_what_was_typed:  # noqa: N801 - reads as what it does in the list of middleware
+    """Keeps a form that arrives after the session ended. It stands behind the check against forged forms."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not getattr(view, "login_required", True):
+            return None
+        if isinstance(request.user, User):
+            if request.method == "POST":
+                actions.forget_form(request.path, by=request.user)
+            return None
+        if request.method == "POST" and (user := _former_user(request)):
+            actions.keep_form(request.path, _typed(request), by=user)
+            return led(request, f"{reverse('account_login')}?next={reverse('access:kept')}")
+        return led(request, reverse("account_login")) if request.headers.get("HX-Request") else None
+
+
+def _typed(request: HttpRequest) -> str:
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    return typed.urlencode()
+
+
+def _former_user(request: HttpRequest) -> User | None:
+    # The browser still sends the key of the session that ended; its row stays until it is swept away.
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    row = Session.objects.filter(session_key=key).first() if key else None
+    held = row.get_decoded() if row else {}
+    user = (
+        User.objects.filter(pk=held.get(SESSION_KEY), is_active=True).first() if BACKEND_SESSION_KEY in held else None
+    )
+    if user and constant_time_compare(held.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return user
+    return None

@@ -1,0 +1,50 @@
+"""Every address of the house, and who gets in according to `who_sees_what.toml`."""
+
+import pathlib
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from trygg_web.access.models import Role
+
+TABLE = pathlib.Path(__file__).parent / "who_sees_what.toml"
+EVERYONE = "everyone"  # every role, once logged in
+ANYONE = "anyone"  # strangers too
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One line of the table."""
+
+    name: str
+    roles: tuple[str, ...]
+    args: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+    method: str = "GET"
+
+    def lets_in(self, role: Role) -> bool:
+        return role in self.roles or EVERYONE in self.roles or ANYONE in self.roles
+
+
+def doors() -> list[Door]:
+    """The table, line by line."""
+    table = tomllib.loads(TABLE.read_text())
+    return [Door(name, tuple(line.pop("roles")), **line) for name, line in table.items()]
+
+
+def views() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every address that the house answers, by name, with its view."""
+    yield from _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}", pattern.callback

@@ -1,0 +1,14 @@
+"""The rows that tests are made of."""
+
+import pytest
+
+from tests.factories import THINGS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", THINGS)
+def test_each_kind_of_thing_can_be_made_twice(kind: str, keys: None) -> None:
+    first, second = THINGS[kind](), THINGS[kind]()
+
+    assert first
+    assert first != second or kind in {"number", "authenticator"}
