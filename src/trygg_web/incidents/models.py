@@ -62,6 +62,9 @@ class ImportRun(models.Model):
     total = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)  # new, updated, same, rejected, unknown_relation, not_partner, rows
     fault = models.CharField(max_length=40, blank=True)  # a code, never text from the file
+    spec = SealedText()  # JSON: how each column was read; a file without header would have people in it
+    shown = SealedText()  # JSON: sample rows, rejected rows and notices of the preview
+    until = models.DateField(null=True)  # the newest day of which the file tells
     by = models.ForeignKey(User, on_delete=models.PROTECT)
     at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -86,6 +89,7 @@ class Report(models.Model):
     strangulation = models.BooleanField(null=True)
     death_threat = models.BooleanField(null=True)
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="reports")
+    told_on = models.DateField()  # the newest day of the newest file that told of it; an older file only fills gaps
 
     class Meta:
         indexes = [models.Index(fields=["-reported_at"]), models.Index(fields=["partner", "-reported_at"])]
@@ -124,12 +128,16 @@ class Party(models.Model):
     role = models.CharField(max_length=8, choices=PartyRole.choices)
     number = SealedText()  # twelve digits, or empty
     number_key = models.CharField(max_length=32, blank=True, db_index=True)  # blind index of a valid number
-    number_kind = models.CharField(max_length=16, default="none")  # personnummer, samordningsnummer, interim, masked, invalid, none
+    number_kind = models.CharField(
+        max_length=16, default="none"
+    )  # personnummer, samordningsnummer, interim, masked, invalid, none
     born = SealedText()  # YYYY-MM-DD or empty; also from a masked number
     given = SealedText()
     family = SealedText()
     sex = models.CharField(max_length=1, blank=True)  # M, F, X or empty
-    protected = models.CharField(max_length=24, default="none")  # none, sekretessmarkering, skyddad_folkbokforing, both, unspecified
+    protected = models.CharField(
+        max_length=24, default="none"
+    )  # none, sekretessmarkering, skyddad_folkbokforing, both, unspecified
 
     class Meta:
         constraints = [UniqueConstraint(name="party_role_once", fields=["report", "role"])]
@@ -141,7 +149,9 @@ class Standing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="standings")
     kind = models.CharField(max_length=12)  # suspicion, custody
-    value = models.CharField(max_length=40)  # reported, may_be_suspected, reasonable, probable_cause, charged, convicted, dropped | none, apprehended, detained, remanded, released
+    # suspicion: reported, may_be_suspected, reasonable, probable_cause, charged, convicted, dropped
+    # custody: none, apprehended, detained, remanded, released
+    value = models.CharField(max_length=40)
     since = models.DateField()
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
 
@@ -178,6 +188,7 @@ class Rejected(models.Model):
     cells = SealedText()  # JSON: column → text
     column = models.CharField(max_length=80, blank=True)
     reason = models.CharField(max_length=40)  # a code with a sentence in two languages
+    digest = models.CharField(max_length=32, db_index=True)  # blind: the same row in a later file is not asked twice
     state = models.CharField(max_length=8, choices=RejectedState.choices, default=RejectedState.WAITING)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField(null=True)

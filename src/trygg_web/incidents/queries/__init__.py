@@ -1,0 +1,36 @@
+"""What may be seen of what was reported: runs and previews, rows that wait, relations that wait, counted reports."""
+
+from trygg_web.incidents.queries.counted import counted_reports
+from trygg_web.incidents.queries.rejected import RejectedShown, rejected, rejected_row
+from trygg_web.incidents.queries.relations import RelationAsked, relation_queue, relations_waiting, ruled
+from trygg_web.incidents.queries.runs import (
+    Column,
+    Preview,
+    Progress,
+    RunShown,
+    preview,
+    progress,
+    run,
+    runs,
+    runs_to_work,
+)
+
+__all__ = [
+    "Column",
+    "Preview",
+    "Progress",
+    "RejectedShown",
+    "RelationAsked",
+    "RunShown",
+    "counted_reports",
+    "preview",
+    "progress",
+    "rejected",
+    "rejected_row",
+    "relation_queue",
+    "relations_waiting",
+    "ruled",
+    "run",
+    "runs",
+    "runs_to_work",
+]

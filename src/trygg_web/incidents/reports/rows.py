@@ -1,0 +1,239 @@
+"""The rows of a police export, read cell by cell and gathered to reports. Pure: equal tables give equal readings."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from trygg.rulebook import Rules
+
+from trygg import offences, relations
+from trygg.linkage import identity
+from trygg_web.incidents.reports import cells
+from trygg_web.incidents.reports.faults import Odd
+from trygg_web.incidents.reports.profiles import DROPPED, Spec
+from trygg_web.incidents.reports.tables import Table
+from trygg_web.incidents.reports.told import OffenceTold, PartyTold, Reading, RejectedRow, ReportTold
+
+T = TypeVar("T")
+LENGTHS = {"district": 60, "heading": 120, "suspect_given": 120, "suspect_family": 120, "victim_given": 120}
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every row is read with: the day it came, the method's rules, and how the file writes its days."""
+
+    on: date
+    rules: Rules
+    month_first: bool = False
+    protected_told: bool = True
+
+
+class Fault(Exception):
+    """A row is odd: which field, and why."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field, self.code = field, code
+
+
+class Row:
+    """One row's cells by field. Reading a cell names its field when it is odd."""
+
+    def __init__(self, told: Mapping[str, str]) -> None:
+        self.told = told
+
+    def text(self, field: str) -> str:
+        """The cell as it stands; empty when the file has no such column or says that nothing is known."""
+        return cells.told(self.told.get(field, ""))
+
+    def read(self, field: str, reader: Callable[[str], T]) -> T:
+        """The cell through a reader. Raises Fault with the field's name."""
+        try:
+            return reader(self.told.get(field, ""))
+        except Odd as odd:
+            raise Fault(field, odd.code) from odd
+
+    def demand(self, field: str) -> str:
+        """The cell, which may not be empty."""
+        if not self.text(field):
+            raise Fault(field, "missing")
+        return self.text(field)
+
+
+def row_of(values: tuple[str, ...], spec: Spec) -> Row:
+    """A row's cells by field, checked for what no cell may hold. Dropped columns are left out here and for good."""
+    if len(values) > len(spec.fields) and any(values[len(spec.fields) :]):
+        raise Fault("", "too_many_cells")
+    told = {field: value for field, value in zip(spec.fields, values, strict=False) if field and field not in DROPPED}
+    for field, value in told.items():
+        if value.startswith("="):
+            raise Fault(field, "formula")
+        if "\n" in value or "\r" in value:
+            raise Fault(field, "line_break")
+        if len(value) > LENGTHS.get(field, LONGEST):
+            raise Fault(field, "too_long")
+    return Row(told)
+
+
+def rejected(row: int, values: tuple[str, ...], table: Table, spec: Spec, fault: Fault) -> RejectedRow:
+    """The row as a person will see it: only columns that may be kept, and the one at fault by its label."""
+    kept = [
+        (label, value, field)
+        for label, value, field in zip(table.header, values, spec.fields, strict=False)
+        if field and field not in DROPPED
+    ]
+    column = next((label for label, _, field in kept if field == fault.field), "")
+    return RejectedRow(row, tuple((label, value) for label, value, _ in kept), column, fault.code)
+
+
+def reports(table: Table, spec: Spec, context: Context) -> Reading:
+    """Every report that a table tells of, and every row that it could not read."""
+    known: dict[str, ReportTold] = {}
+    odd: list[RejectedRow] = []
+    notices: Counter[str] = Counter(dict(table.notices))
+    for number, values in table.rows:
+        try:
+            told = _report(row_of(values, spec), context)
+            known[told.number] = _joined(known[told.number], told) if told.number in known else told
+        except Fault as fault:
+            odd.append(rejected(number, values, table, spec, fault))
+    _notice(known, table, spec, notices)
+    until = max((cells.local_day(told.reported_at) for told in known.values()), default=None)
+    settled = tuple(_settled(told, context) for told in known.values())
+    return Reading(settled, tuple(odd), tuple((+notices).items()), len(table.rows), until)
+
+
+def _report(row: Row, context: Context) -> ReportTold:
+    number = row.read("number", cells.report_number)
+    reported = _reported(row, context)
+    offence = _offence(row, reported, context)
+    suspect, victim = _party(row, "suspect", context), _party(row, "victim", context)
+    if victim is None:
+        raise Fault("victim_family", "party_missing")
+    if suspect and suspect.number and suspect.number == victim.number:
+        raise Fault("victim_number", "same_person")
+    relation = relations.relation_of(row.text("relation"), context.rules)
+    return ReportTold(
+        number=number,
+        reported_at=reported,
+        district=row.text("district"),
+        relation=relation,
+        partner=None,  # settled when all rows of the report are known
+        child_present=row.read("child_present", cells.yes_no),
+        children=row.read("children", cells.count),
+        injury=row.read("injury", lambda text: cells.word(text, "injury")),
+        weapon=row.read("weapon", cells.yes_no),
+        strangulation=row.read("strangulation", cells.yes_no),
+        death_threat=row.read("death_threat", cells.yes_no),
+        suspicion=row.read("suspicion", lambda text: cells.word(text, "suspicion")),
+        custody=row.read("custody", lambda text: cells.word(text, "custody")),
+        suspect=suspect,
+        victim=victim,
+        offences=(offence,),
+    )
+
+
+def _reported(row: Row, context: Context) -> datetime:
+    row.demand("reported_at")
+    when = row.read("reported_at", lambda text: cells.moment(text, context.on, context.month_first))
+    if when.at is None or when.day is None:
+        raise Fault("reported_at", "date_partial")
+    if when.day > context.on + timedelta(days=1):
+        raise Fault("reported_at", "date_future")
+    return when.at
+
+
+def _offence(row: Row, reported: datetime, context: Context) -> OffenceTold:
+    heading, code = row.demand("heading"), row.read("code", cells.crime_code)
+    since = row.read("since", lambda text: cells.moment(text, context.on, context.month_first))
+    until = row.read("until", lambda text: cells.moment(text, context.on, context.month_first))
+    if since.at and cells.local_day(since.at) > cells.local_day(reported):
+        raise Fault("since", "date_order")
+    found = offences.offence_of(heading, code, context.rules)
+    attempt = found.attempt or row.read("attempt", lambda text: cells.word(text, "attempt")) == "yes"
+    return OffenceTold(heading, code, found.key, attempt, since.at, until.at, since.precision)
+
+
+def _party(row: Row, role: str, context: Context) -> PartyTold | None:
+    given, family = row.text(f"{role}_given"), row.text(f"{role}_family")
+    if whole := row.text(f"{role}_name"):
+        given, family = _parted(whole)
+    number = identity.number(row.text(f"{role}_number"), on=context.on)
+    party = PartyTold(
+        number=number.digits,
+        number_kind=str(number.kind),
+        born=number.born.isoformat() if number.born else "",
+        given=given,
+        family=family,
+        sex=row.read(f"{role}_sex", lambda text: cells.word(text, "sex")),
+        protected=_protected(row, context) if role == "victim" else "none",
+    )
+    return party if party.named else None
+
+
+def _protected(row: Row, context: Context) -> str:
+    # The marking is the victim's. Where it should stand and does not, nobody may guess that it is no.
+    if not context.protected_told:
+        return ""
+    if not row.text("protected"):
+        raise Fault("protected", "protected_missing")
+    return row.read("protected", lambda text: cells.word(text, "protected"))
+
+
+def _parted(whole: str) -> tuple[str, str]:
+    if "," in whole:
+        family, given = whole.split(",", 1)
+        return given.strip(), family.strip()
+    *given_words, last = whole.split()
+    return " ".join(given_words), last
+
+
+def _joined(first: ReportTold, more: ReportTold) -> ReportTold:
+    """One report of two rows: a gap is filled, a contradiction is the later row's fault."""
+    values = {}
+    for field in fields(ReportTold):
+        one, other = getattr(first, field.name), getattr(more, field.name)
+        if field.name == "offences":
+            values[field.name] = one + other
+        elif one in (None, "", "unknown"):
+            values[field.name] = other
+        elif other not in (None, "", "unknown") and one != other:
+            raise Fault(_column(field.name, one, other), "disagrees")
+    return replace(first, **values)
+
+
+def _settled(told: ReportTold, context: Context) -> ReportTold:
+    """The report with its answer to whether it concerns partners: one code that says yes is enough."""
+    day = cells.local_day(told.reported_at)
+    codes = {offence.code for offence in told.offences}
+    answers = {relations.is_partner(code, told.relation, day, context.rules) for code in codes}
+    partner = True if True in answers else None if None in answers else False
+    return replace(told, partner=partner)
+
+
+def _column(name: str, one: object, other: object) -> str:
+    if not isinstance(one, PartyTold) or not isinstance(other, PartyTold):
+        return name
+    part = next(field.name for field in fields(PartyTold) if getattr(one, field.name) != getattr(other, field.name))
+    return (
+        "protected"
+        if part == "protected"
+        else f"{name}_{part.replace('number_kind', 'number').replace('born', 'number')}"
+    )
+
+
+def _notice(known: Mapping[str, ReportTold], table: Table, spec: Spec, notices: Counter[str]) -> None:
+    parties = [party for told in known.values() for party in (told.suspect, told.victim) if party]
+    notices["masked"] = sum(party.number_kind == "masked" for party in parties)
+    notices["invalid_numbers"] = sum(party.number_kind == "invalid" for party in parties)
+    notices["lost_letters"] = sum("?" in party.family + party.given for party in parties)
+    notices["no_suspect"] = sum(told.suspect is None for told in known.values())
+    notices["partial_dates"] = sum(
+        offence.precision in ("month", "year") for told in known.values() for offence in told.offences
+    )
+    notices["same_rows"] = len(table.rows) - len({values for _, values in table.rows})
+    notices["dropped_columns"] = sum(field in DROPPED or not field for field in spec.fields)
+    notices["no_protected"] = 0 if "protected" in spec.fields else 1

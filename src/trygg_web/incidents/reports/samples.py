@@ -1,0 +1,98 @@
+"""A few rows as they stood beside as they are read: what the page shows before anything is saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from trygg.rulebook import Rules
+
+from trygg_web.incidents.reports import rosters, rows
+from trygg_web.incidents.reports.cells import HERE
+from trygg_web.incidents.reports.profiles import DROPPED, Spec
+from trygg_web.incidents.reports.tables import Table
+from trygg_web.incidents.reports.told import PartyTold, ReportTold, Told
+
+MANY = 10
+PARTS = {  # field of a column → attribute, where they differ
+    "person_number": "number",
+    "place_name": "place",
+    "ban_kind": "kind",
+    "protects_number": "protects",
+    "subject": "number",
+    "observed": "kind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row: its number in the file, and for each column its label, what stood there and what is read."""
+
+    row: int
+    cells: tuple[tuple[str, str, str], ...]
+    reason: str = ""
+
+
+def samples(table: Table, spec: Spec, *, on: date, rules: Rules) -> list[Sample]:
+    """The first rows of a table, spread over it, as they stood and as they are read."""
+    step = max(1, len(table.rows) // MANY)
+    return [_sample(table, spec, row, rows.Context(on, rules, spec.month_first)) for row in table.rows[::step][:MANY]]
+
+
+def _sample(table: Table, spec: Spec, row: tuple[int, tuple[str, ...]], context: rows.Context) -> Sample:
+    reader = {"reports": rows.reports, "custody": rosters.stays, "bans": rosters.bans}.get(
+        spec.kind, rosters.observations
+    )
+    reading = reader(replace(table, rows=(row,), notices=()), spec, context)
+    told = reading.told[0] if reading.told else None
+    pairs = tuple(
+        (label, value, shown(told, field) if told else "")
+        for label, value, field in zip(table.header, row[1], spec.fields, strict=False)
+        if field and field not in DROPPED
+    )
+    return Sample(row[0], pairs, reading.rejected[0].reason if reading.rejected else "")
+
+
+def shown(told: Told, field: str) -> str:
+    """What a field is read as, in words for a page."""
+    if isinstance(told, ReportTold):
+        role, _, part = field.partition("_")
+        if role in ("suspect", "victim"):
+            return _party(told.suspect if role == "suspect" else told.victim, part)
+        return _of_report(told, field)
+    return _words(getattr(told, PARTS.get(field, field)))
+
+
+def _of_report(told: ReportTold, field: str) -> str:
+    offence = told.offences[0]
+    special: dict[str, Callable[[], object]] = {
+        "heading": lambda: offence.offence,
+        "code": lambda: offence.code,
+        "attempt": lambda: offence.attempt,
+        "since": lambda: _when(offence.since, offence.precision),
+        "until": lambda: _when(offence.until, "minute"),
+        "protected": lambda: told.victim.protected if told.victim else "",
+    }
+    return _words(special[field]() if field in special else getattr(told, field))
+
+
+def _party(party: PartyTold | None, part: str) -> str:
+    if party is None:
+        return ""
+    if part == "number":
+        return party.number or party.born
+    if part == "name":
+        return f"{party.given} {party.family}".strip()
+    return str(getattr(party, part))
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return _when(value, "minute") if isinstance(value, datetime) else str(value)
+
+
+def _when(at: datetime | None, precision: str) -> str:
+    forms = {"minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+    return at.astimezone(HERE).strftime(forms[precision]) if at and precision in forms else ""
