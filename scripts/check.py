@@ -13,7 +13,7 @@ CHECKS = {
     "lint": [BIN / "ruff", "check", "."],
     "types": [BIN / "mypy"],
     "floors": [BIN / "lint-imports", "--no-cache"],
-    "templates": [BIN / "djlint", "src", "--check", "--lint", "--quiet"],
+    "templates": [BIN / "djlint", "src", "--lint", "--quiet"],
     "programme": [BIN / "python", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": [BIN / "python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "method": [BIN / "trygg", "check"],

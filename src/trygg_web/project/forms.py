@@ -35,6 +35,7 @@ def _dress(widget: dict[str, Any], template_name: str) -> None:
     if attributes.get("aria-invalid") and kind not in CHOICES:
         wears += f" {wears}--error"
     attributes["class"] = f"{wears} {attributes.get('class', '')}".strip()
+    attributes.pop("placeholder", None)  # a label says it, and stays
     # The server answers in the user's language, so the browser's own bubbles stay away.
     if attributes.pop("required", None) and kind not in CHOICES:
         attributes["aria-required"] = "true"

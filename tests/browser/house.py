@@ -1,0 +1,128 @@
+"""A real house for the browser: its own database, filled through the real import, served by the real server."""
+
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from scripts.demo import code
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(sys.executable).parent
+PATIENCE = 60  # seconds for the server to answer the first time
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def chromium() -> str | None:
+    """Where Chromium stands, or None."""
+    return next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+
+
+@dataclass(frozen=True)
+class House:
+    """Where the house answers, what it keeps on disk, and how its people log in."""
+
+    address: str
+    home: pathlib.Path
+    logins: dict[str, dict[str, str]]
+
+    def enter(self, page: Page, username: str) -> None:
+        """Log in as people do: name and password, then the code of the second factor."""
+        login = self.logins[username]
+        page.goto(f"{self.address}/konto/logga-in/")
+        page.get_by_label("Användarnamn").fill(username)
+        page.get_by_label("Lösenord").fill(login["password"])
+        page.get_by_role("button", name="Logga in", exact=True).click()
+        page.get_by_label("Kod från din app").fill(code(login["secret"], time.time()))
+        page.get_by_role("button", name="Logga in", exact=True).click()
+        expect(page.get_by_role("navigation", name="Huvudmeny")).to_be_visible()
+
+    def newest_file(self) -> pathlib.Path:
+        """The week that nobody has read in yet."""
+        return max((self.home / "filer").glob("polisen*"), key=lambda path: path.name)
+
+
+def environment(var: pathlib.Path, port: int) -> dict[str, str]:
+    """What the house needs to know; nothing of the tests' own settings reaches it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRYGG_", "DATABASE_", "PG"))}
+    return kept | {
+        "TRYGG_SECRET": "for tests only, never for a house",
+        "TRYGG_VAR": str(var),
+        "TRYGG_HTTPS": "off",
+        "TRYGG_HOSTS": f"127.0.0.1,127.0.0.1:{port}",
+    }
+
+
+def manage(surroundings: dict[str, str], *words: str) -> None:
+    """One command of the programme; what it says is shown only when it fails."""
+    answer = subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        raise RuntimeError(f"`manage.py {words[0]}` failed:\n{answer.stdout}\n{answer.stderr}")
+
+
+@contextmanager
+def opened(var: pathlib.Path) -> Iterator[House]:
+    """A house that stands while the tests run."""
+    port = free_port()
+    surroundings = environment(var, port)
+    (var / "police").mkdir(parents=True)
+    for words in (["make_keys"], ["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        manage(surroundings, *words)
+    manage(surroundings, "make_demo", "--weeks", "16", "--weekly", "25")
+    with serving(surroundings, port, var):
+        logins = {login["username"]: login for login in json.loads((var / "police" / "logins.json").read_text())}
+        yield House(f"http://127.0.0.1:{port}", var / "police", logins)
+
+
+@contextmanager
+def serving(surroundings: dict[str, str], port: int, var: pathlib.Path) -> Iterator[None]:
+    """The server and the worker, ended when the tests are."""
+    server = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    server += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "trygg_web.project.wsgi:application"]
+    with (var / "server.log").open("wb") as said:
+        commands = (server, [sys.executable, "manage.py", "work"])
+        running = [
+            subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said) for command in commands
+        ]
+        try:
+            wait_for(f"http://127.0.0.1:{port}/konto/logga-in/")
+            yield
+        finally:
+            for process in running:
+                process.terminate()
+                process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def wait_for(address: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the server did not answer within {PATIENCE} seconds")
