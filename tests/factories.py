@@ -103,6 +103,7 @@ def make_report(suspect: dict[str, Any] | None = None, victim: dict[str, Any] | 
         "number": f"5000-K{next(_counter):06d}-26",
         "reported_at": timezone.now() - timedelta(days=3),
         "relation": "cohabitant",
+        "told_on": DAY,
         "partner": True,
     }
     if "run" not in given:
@@ -237,7 +238,7 @@ def make_placement(person: Person | None = None, level: str = "C", **given: Any)
 
 def make_rejected(run: ImportRun | None = None, **given: Any) -> Rejected:
     """A row that could not be read."""
-    row = {"row": 7, "cells": json.dumps({"Diarienr": "?"}), "column": "Diarienr", "reason": "no_number"}
+    row = {"row": 7, "cells": json.dumps([["Diarienr", "?"]]), "column": "Diarienr", "reason": "number_form"}
     return Rejected.objects.create(run=run or make_run(), **(row | given))
 
 

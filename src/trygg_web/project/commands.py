@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 OUT = Console()
+log_commands = typer.Typer(help="The sealed log of who did and saw what.", no_args_is_help=True)
 REFUSED = 3  # exit code: the programme refused, the message says why
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file as it came.")]
@@ -52,3 +53,16 @@ def run_the_day(on: On = None) -> None:
 
     report = daily.run_day(on.date() if on else date.today(), by=daily.night(), tell=OUT.print)
     OUT.print(report)
+
+
+@log_commands.command("verify")
+def verify_log() -> None:
+    """Walk through the whole log and say whether it is as it was written; ends with 1 when it is not."""
+    start()
+    from trygg_web.access.queries import verify
+
+    found = verify()
+    OUT.print(found.says)
+    for fault in found.faults:
+        OUT.print(f"  {fault.says}")
+    raise typer.Exit(0 if found.whole else 1)
