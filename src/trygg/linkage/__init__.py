@@ -1,1 +1,5 @@
 """Who is who: identity numbers, names, and which parties are believed to be one person."""
+
+from trygg.linkage.linking import Linked, Question, link
+
+__all__ = ["Linked", "Question", "link"]

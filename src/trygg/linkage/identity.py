@@ -13,6 +13,7 @@ __all__ = ["VALID", "Identity", "Number", "NumberKind", "block_keys", "luhn", "n
 
 _APART = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 _JOINED = str.maketrans("", "", "'’`´ʼʹʻ‘′")
+_LOST = re.compile(r"(?<=[^\W\d_])[?\ufffd]|[?\ufffd](?=[^\W\d_])")  # a letter that an encoding lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Identity:
 @lru_cache(maxsize=65536)
 def name_words(text: str | None) -> tuple[str, ...]:
     """The words of a name in the one spelling that case, accents, transliteration and look-alikes share."""
-    seen = "".join(_seen(sign) for sign in unicodedata.normalize("NFKC", text or "").translate(_JOINED))
+    whole = unicodedata.normalize("NFKC", text or "").translate(_JOINED)
+    seen = "".join(_seen(sign) for sign in _LOST.sub("q", whole))
     return tuple(_joined(_word(word) for word in _APART.findall(seen)))
 
 
