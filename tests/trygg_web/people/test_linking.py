@@ -8,10 +8,9 @@ from tests.trygg_web.people.rows import ANNA, BERTIL, CEDRIC, City
 from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import Entry, User
 from trygg_web.people import actions, queries
-from trygg_web.people.models import Link, LinkQuestion, NameKey, Person
+from trygg_web.people.models import Link, NameKey, Person
 
 ON = date(2026, 1, 5)
-NAMELESS = ("", "Bertil", "Ek")
 
 
 def test_the_first_run_makes_one_person_for_each_number(city: City, analyst: User) -> None:

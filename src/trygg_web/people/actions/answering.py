@@ -164,8 +164,8 @@ def _remember(party: UUID, rest: list[UUID], because: str, move: Move) -> None:
 
 
 @transaction.atomic
-def undo_part(move_id: UUID, *, by: User) -> None:
-    """Puts a party that was parted back with the person it came from."""
+def undo_part(move_id: UUID, *, by: User) -> UUID:
+    """The person who has the parted party back."""
     require(by, Permission.LINK_ANSWER)
     move = Move.objects.filter(pk=move_id, kind=MoveKind.PART).first()
     if move is None:
@@ -173,6 +173,7 @@ def undo_part(move_id: UUID, *, by: User) -> None:
     touched = moves.reverse(move, by)
     _forget(move)
     log.did(by, Verb.UNDONE, "link", touched)
+    return Link.objects.filter(party__in=move.opened.values("party"), until=None).values_list("person_id", flat=True)[0]
 
 
 def _forget(move: Move) -> None:

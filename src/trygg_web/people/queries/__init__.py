@@ -1,22 +1,50 @@
 """What a viewer may see of persons, their links, couples and questions; and what the method counts."""
 
-from trygg_web.people.queries.couples import Couple, CoupleReport, couples, held
+from trygg_web.people.queries.couples import (
+    Couple,
+    CoupleReport,
+    HeldCouple,
+    couples,
+    held,
+    held_couple,
+    held_couples,
+    holds,
+)
 from trygg_web.people.queries.events import events
-from trygg_web.people.queries.links import Asked, HeldLink, PartyCard, answered, compared, links_of, question, questions
+from trygg_web.people.queries.links import (
+    Asked,
+    HeldLink,
+    PartyCard,
+    answered,
+    compared,
+    link,
+    links_of,
+    question,
+    questions,
+)
 from trygg_web.people.queries.persons import HeldNumber, PersonCard, cards, find, identity_numbers_of, person
 from trygg_web.people.queries.reported import (
     BanLine,
+    Observed,
     Offence,
     ReportLine,
     bans_of,
     custody_now,
     custody_of,
+    observation,
     observations_of,
     reports_of,
 )
 from trygg_web.people.queries.standing import current, standing
 
 __all__ = [
+    "observation",
+    "Observed",
+    "link",
+    "holds",
+    "held_couples",
+    "held_couple",
+    "HeldCouple",
     "Asked",
     "BanLine",
     "Couple",

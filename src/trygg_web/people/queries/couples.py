@@ -1,20 +1,25 @@
 """Couples: who was suspected of violence against whom, since when, in which reports, and whether both ways."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
+from trygg_web.access.permissions import Permission, require
 from trygg_web.incidents import queries as incidents
 from trygg_web.incidents.models import PartyRole, Report
 from trygg_web.people.models import Link, MutualHold
+from trygg_web.people.queries.observable import relation_says
 from trygg_web.people.queries.persons import PersonCard, cards
 from trygg_web.people.queries.register import chunks
+
+MANY = 2000  # above this many persons all couples are read: one scan is quicker than many lists of ids
 
 
 @dataclass(slots=True)
@@ -31,6 +36,11 @@ class Couple:
     child_present: bool = False
     former: bool = False  # there is a newer couple: a *tidigare partner*
     hold: UUID | None = None  # waits for a person's judgement
+
+    @property
+    def relation_says(self) -> str:
+        """The relation in words; nothing when it is not told."""
+        return "" if self.relation == "unknown" else relation_says(self.relation)
 
     @property
     def mutual(self) -> bool:
@@ -102,25 +112,32 @@ def _holds_with(person_id: UUID) -> dict[UUID, UUID]:
 
 def mutual_pairs(persons: Iterable[UUID]) -> dict[tuple[UUID, UUID], datetime]:
     """The pairs, each in order of id, who each were suspected against the other, with the newest report's instant."""
+    wanted = list(dict.fromkeys(persons))
+    scopes: list[list[UUID] | None] = [None] if len(wanted) > MANY else [*chunks(wanted)]
     told: dict[tuple[UUID, UUID], datetime] = {}
-    for some in chunks(persons):
-        for suspect, victim, at in _counted_couples(some):
+    for scope in scopes:
+        for suspect, victim, at in _counted_couples(scope):
             told[(suspect, victim)] = max(at, told.get((suspect, victim), at))
-    both = {tuple(sorted(pair)): max(at, told[pair[::-1]]) for pair, at in told.items() if pair[::-1] in told}
-    return {(one, other): at for (one, other), at in both.items() if one != other}
+    pairs: dict[tuple[UUID, UUID], datetime] = {}
+    for (suspect, victim), at in told.items():
+        if suspect < victim and (back := told.get((victim, suspect))):
+            pairs[(suspect, victim)] = max(at, back)
+    return pairs
 
 
-def _counted_couples(persons: list[UUID]) -> list[tuple[Any, Any, Any]]:
-    mine = (
-        _open(persons).filter(party__report__in=incidents.counted_reports()).values_list("party__report_id", flat=True)
-    )
-    sides: dict[UUID, dict[str, Any]] = {}
-    links = Link.objects.filter(until=None, party__report__in=list(mine))
-    for report, role, person, at in links.values_list(
-        "party__report_id", "party__role", "person_id", "party__report__reported_at"
-    ):
-        sides.setdefault(report, {"at": at})[role] = person
-    return [(s["suspect"], s["victim"], s["at"]) for s in sides.values() if "suspect" in s and "victim" in s]
+def _counted_couples(persons: list[UUID] | None) -> Iterator[tuple[UUID, UUID, datetime]]:
+    links = Link.objects.filter(until=None, party__report__in=incidents.counted_reports())
+    if persons is not None:
+        links = links.filter(party__report__in=list(_open(persons).values_list("party__report_id", flat=True)))
+    sides: dict[UUID, dict[str, UUID]] = {}
+    reported: dict[UUID, datetime] = {}
+    told = links.values_list("party__report_id", "party__role", "person_id", "party__report__reported_at")
+    for report, role, person, at in told:
+        sides.setdefault(report, {})[role] = person
+        reported[report] = at
+    for report, side in sides.items():
+        if len(side) == len(PartyRole):
+            yield side[PartyRole.SUSPECT], side[PartyRole.VICTIM], reported[report]
 
 
 def held(persons: Iterable[UUID]) -> set[UUID]:
@@ -128,3 +145,45 @@ def held(persons: Iterable[UUID]) -> set[UUID]:
     wanted = set(persons)
     pairs = MutualHold.objects.filter(lifted_at=None).values_list("one_id", "other_id")
     return {person for pair in pairs for person in pair} & wanted
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCouple:
+    """Two who each reported the other, and what stands between them as seen from the first."""
+
+    id: UUID
+    since: datetime
+    one: PersonCard
+    other: PersonCard
+    by_other: list[CoupleReport]  # `one` was suspected
+    by_one: list[CoupleReport]  # `other` was suspected
+
+
+def holds(viewer: User) -> QuerySet[MutualHold]:
+    """The couples that wait for a judgement, the oldest first."""
+    require(viewer, Permission.LINK_ANSWER)
+    return MutualHold.objects.filter(lifted_at=None).order_by("since", "pk")
+
+
+def held_couples(viewer: User) -> list[HeldCouple]:
+    """The couples that wait for a judgement, as the viewer may see them."""
+    rows = list(holds(viewer))
+    shown = cards(viewer, {person for row in rows for person in (row.one_id, row.other_id)})
+    return [_held(row, shown) for row in rows]
+
+
+def held_couple(viewer: User, hold_id: UUID) -> HeldCouple:
+    """One couple that waits for a judgement. Raises NotThere."""
+    row = holds(viewer).filter(pk=hold_id).first()
+    if row is None:
+        raise NotThere(_("Paret väntar inte på någon bedömning."))
+    return _held(row, cards(viewer, [row.one_id, row.other_id]))
+
+
+def _held(row: MutualHold, shown: dict[UUID, PersonCard]) -> HeldCouple:
+    between = sorted(_between(row.one_id).get(row.other_id, []), key=lambda told: told[1].reported_at)
+    sides: dict[str, list[CoupleReport]] = {PartyRole.SUSPECT: [], PartyRole.VICTIM: []}
+    for role, report in between:
+        sides[role].append(CoupleReport(report.pk, report.number, _day(report.reported_at), report.partner))
+    one, other = shown[row.one_id], shown[row.other_id]
+    return HeldCouple(row.pk, row.since, one, other, sides[PartyRole.SUSPECT], sides[PartyRole.VICTIM])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.incidents.models import Party, PartyRole
 from trygg_web.people.models import Answer, Link, LinkQuestion, MoveKind
+from trygg_web.people.queries import words
 from trygg_web.people.queries.persons import OPEN, person
 
 NOBODY_YET = ("", Answer.UNSURE.value)
@@ -41,6 +43,11 @@ class PartyCard:
     others: int  # further reports linked to the same person
     opposite: str  # whom the report names on the other side
 
+    @property
+    def role_says(self) -> str:
+        """The role in words."""
+        return words.role_says(self.role)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -50,6 +57,22 @@ class Row:
     one: str
     other: str
     differs: bool
+
+    @property
+    def one_pieces(self) -> list[tuple[str, bool]]:
+        """The first value in pieces, with whether each differs from the second."""
+        return pieces(self.one, self.other)
+
+    @property
+    def other_pieces(self) -> list[tuple[str, bool]]:
+        """The second value in pieces, with whether each differs from the first."""
+        return pieces(self.other, self.one)
+
+
+def pieces(text: str, other: str) -> list[tuple[str, bool]]:
+    """A text cut where it differs from another."""
+    cuts = SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
+    return [(text[start:end], kind != "equal") for kind, start, end, _from, _to in cuts if end > start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +96,21 @@ class Asked:
     last_answered: UUID | None  # the viewer's own, for *ångra*
 
     @property
+    def why_says(self) -> str:
+        """Why it was asked, in one sentence."""
+        return words.why_asked(self.why, self.fields)
+
+    @property
+    def agreements(self) -> list[tuple[str, str, bool]]:
+        """How each field agreed, in words."""
+        return words.agreements(self.fields)
+
+    @property
+    def answer_says(self) -> str:
+        """The answer in words."""
+        return words.answer_says(self.answer)
+
+    @property
     def same_number(self) -> bool:
         """Whether both tell one and the same number: *different* then needs a reason."""
         return bool(self.one.number) and self.one.number == self.other.number
@@ -87,7 +125,11 @@ class Earlier:
     because: str
     by: str
     at: datetime | None
-    masked: bool
+
+    @property
+    def says(self) -> str:
+        """The answer in words."""
+        return words.answer_says(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +143,11 @@ class HeldLink:
     since: datetime
     by: str
     parted: UUID | None  # the move that parted it from someone, while that can be undone
+
+    @property
+    def because_says(self) -> str:
+        """Why it is believed, in words."""
+        return words.because_says(self.because)
 
 
 def questions(viewer: User) -> QuerySet[LinkQuestion]:
@@ -129,11 +176,12 @@ def question(viewer: User, question_id: UUID) -> Asked:
     line = list(questions(viewer).values_list("pk", flat=True))
     before, after = _beside(row.pk, line)
     mine = LinkQuestion.objects.filter(by=viewer, answer__in=[Answer.SAME, Answer.DIFFERENT]).order_by("-at")
+    last = mine.values_list("pk", flat=True).first()
     masked = one.masked or other.masked
     return Asked(
         id=row.pk, one=one, other=other, why=row.why, fields=tuple(row.fields), weight=row.weight, answer=row.answer,
         because="" if masked else row.because, answered_by=str(row.by or ""), at=row.at, left=len(line),
-        previous=before, next=after, earlier=_earlier(row, masked), last_answered=mine.values_list("pk", flat=True).first(),
+        previous=before, next=after, earlier=_earlier(row, masked), last_answered=last,
     )  # fmt: skip
 
 
@@ -151,9 +199,7 @@ def _earlier(row: LinkQuestion, masked: bool) -> tuple[Earlier, ...]:
         Q(party__in=parties) | Q(other__in=parties), answer__in=[Answer.SAME, Answer.DIFFERENT]
     )
     rows = done.exclude(pk=row.pk).select_related("by").order_by("-at")[:10]
-    return tuple(
-        Earlier(one.pk, one.answer, "" if masked else one.because, str(one.by), one.at, masked) for one in rows
-    )
+    return tuple(Earlier(one.pk, one.answer, "" if masked else one.because, str(one.by), one.at) for one in rows)
 
 
 def party_cards(viewer: User, ids: Iterable[UUID]) -> list[PartyCard]:
@@ -241,6 +287,16 @@ def links_of(viewer: User, person_id: UUID) -> list[HeldLink]:
         HeldLink(link.pk, shown[link.party_id], link.because, link.weight, link.since, str(link.by), _parted(link))
         for link in held
     ]
+
+
+def link(viewer: User, link_id: UUID) -> HeldLink:
+    """One link that holds now, as the viewer may see it. Raises NotThere."""
+    require(viewer, Permission.LINK_ANSWER)
+    row = Link.objects.select_related("by", "move").filter(pk=link_id, until=None).first()
+    if row is None:
+        raise NotThere(_("Kopplingen finns inte längre."))
+    [card] = party_cards(viewer, [row.party_id])
+    return HeldLink(row.pk, card, row.because, row.weight, row.since, str(row.by), _parted(row))
 
 
 def _parted(link: Link) -> UUID | None:

@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from trygg import rulebook
 from trygg.records import Kind
 from trygg_web.people.models import SUSPICION_WITHDRAWN
 
 YES_NO = ("yes", "no")
+COUNTED_FLAGS = {
+    "strangulation": Kind.STRANGULATION,
+    "weapon": Kind.WEAPON,
+    "death_threat": Kind.DEATH_THREAT,
+    "forced_sex": Kind.FORCED_SEX,
+    "separation": Kind.SEPARATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +30,83 @@ class Observable:
     says: str
     values: tuple[str, ...]
     counts: bool  # whether the rules for the levels count it
+    group: str
 
 
 def observables(on: date) -> list[Observable]:
     """All that can be observed on a day, in the order of the form."""
-    return [*_counted()]
+    rules = _rules(on)
+    return [*_course(), *_flags(rules), *_control(rules)]
 
 
-def _counted() -> list[Observable]:
+def _rules(on: date) -> rulebook.Rules:
+    return rulebook.book(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE).on(on)
+
+
+def observable_says(on: date) -> dict[str, str]:
+    """Kind → its words."""
+    return {one.kind: one.says for one in observables(on)}
+
+
+def relation_says(relation: str) -> str:
+    """A relation in the words of the rulebook."""
+    rules = _rules(timezone.localdate())
+    says = rules.relations.get(relation)
+    return _told(getattr(says, "says", says)) if says else relation
+
+
+def value_says(value: str) -> str:
+    """An answer in words."""
+    words = {
+        "yes": _("Ja"),
+        "no": _("Nej"),
+        "never": _("Aldrig"),
+        "sometimes": _("Ibland"),
+        "often": _("Ofta"),
+        "constantly": _("Ständigt"),
+    }
+    return words.get(value) or _("Nivå %(letter)s") % {"letter": value}
+
+
+def _course() -> list[Observable]:
     says = {
         Kind.CHARGE: _("Åtal för partnervåld"),
         Kind.CONVICTION: _("Dom för partnervåld"),
-        Kind.NONPARTNER: _("Åtal eller dom för våld mot någon annan"),
+        Kind.NONPARTNER: _("Åtal eller dom för våld mot någon annan än partner"),
         Kind.BREACH: _("Överträdelse av kontaktförbud eller villkor"),
-        Kind.SEPARATION: _("Separation, genomförd eller på väg"),
-        Kind.STRANGULATION: _("Tryckt mot halsen eller hindrat andningen"),
-        Kind.WEAPON: _("Vapen använt eller visat vid hot"),
-        Kind.DEATH_THREAT: _("Uttalat hot att döda partner, barn eller sig själv"),
-        Kind.FORCED_SEX: _("Tvingat till sex"),
     }
-    told = [Observable(kind.value, words, YES_NO, True) for kind, words in says.items()]
-    notified = Observable(Kind.NOTIFIED.value, _("Budskap lämnat"), ("A", "B", "C", "D"), True)
-    return [*told, notified, Observable(SUSPICION_WITHDRAWN, _("Misstanken borttagen"), ("yes",), True)]
+    told = [Observable(kind.value, words, YES_NO, True, _("Ärendets gång")) for kind, words in says.items()]
+    notified = Observable(Kind.NOTIFIED.value, _("Budskap lämnat"), ("A", "B", "C", "D"), True, _("Ärendets gång"))
+    withdrawn = Observable(
+        SUSPICION_WITHDRAWN, _("Misstanken i en anmälan borttagen"), ("yes",), True, _("Ärendets gång")
+    )
+    return [*told, withdrawn, notified]
+
+
+def _flags(rules: rulebook.Rules) -> list[Observable]:
+    # What the rules count can always be told; the words are the rulebook's where it has them.
+    own = {
+        "strangulation": _("Tryckt mot halsen eller hindrat andningen"),
+        "weapon": _("Vapen använt eller visat vid hot"),
+        "death_threat": _("Uttalat hot att döda partner, barn eller sig själv"),
+        "forced_sex": _("Tvingat till sex"),
+        "separation": _("Separation, genomförd eller planerad"),
+    }
+    group = _("Farlighetsflaggor")
+    says = own | {item: _told(words) for item, words in rules.flags.items()}
+    return [Observable(_flag_kind(item), words, YES_NO, item in COUNTED_FLAGS, group) for item, words in says.items()]
+
+
+def _flag_kind(item: str) -> str:
+    return COUNTED_FLAGS[item].value if item in COUNTED_FLAGS else f"flag_{item}"
+
+
+def _control(rules: rulebook.Rules) -> list[Observable]:
+    values = ("never", "sometimes", "often", "constantly")
+    group = _("Kontrollbeteenden")
+    return [Observable(f"control_{item}", _told(says), values, False, group) for item, says in rules.control.items()]
+
+
+def _told(says: object) -> str:
+    language = get_language() or "sv"
+    return str(says[language] if language in says else says["sv"])  # type: ignore[index,operator]  # a mapping

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trygg_web.access import log
+from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.incidents.models import ContactBan, CustodyStay, Incident, Party, PartyRole, Report, Standing
 from trygg_web.people.models import Link, Observation, Person
+from trygg_web.people.queries.observable import observables, value_says
 from trygg_web.people.queries.persons import PersonCard, cards, person
 from trygg_web.people.queries.standing import current
 
@@ -60,6 +63,28 @@ class BanLine:
     kind: str
     since: date
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One thing that an agency told, in words."""
+
+    id: UUID
+    person: UUID
+    kind: str
+    says: str
+    value: str
+    answer: str
+    day: date
+    report: str  # the report's number, or empty
+    source: str
+    because: str
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+    withdrawn_because: str
+    counts: bool  # whether the rules for the levels count it
 
 
 def reports_of(viewer: User, person_id: UUID) -> list[ReportLine]:
@@ -130,13 +155,30 @@ def _number_keys(person_id: UUID) -> list[str]:
     return list(held.values_list("number_key", flat=True).distinct())
 
 
-def observations_of(viewer: User, person_id: UUID) -> list[Observation]:
+def observations_of(viewer: User, person_id: UUID) -> list[Observed]:
     """What agencies have told about a person, withdrawn ones too, the newest first; none of a masked person."""
     if person(viewer, person_id).masked:
         return []
     theirs = [person_id, *(former for former, now in current().items() if now == person_id)]
     rows = Observation.objects.filter(person__in=theirs).select_related("report", "by", "withdrawn_by")
-    return list(rows.order_by("-day", "-at"))
+    return [_observed(row) for row in rows.order_by("-day", "-at")]
+
+
+def observation(viewer: User, observation_id: UUID) -> Observed:
+    """One thing told of a person the viewer may see. Raises NotThere."""
+    row = Observation.objects.select_related("report", "by", "withdrawn_by").filter(pk=observation_id).first()
+    if row is None or person(viewer, row.person_id).masked:
+        raise NotThere(_("Uppgiften finns inte."))
+    return _observed(row)
+
+
+def _observed(row: Observation) -> Observed:
+    known = next((one for one in observables(row.day) if one.kind == row.kind), None)
+    return Observed(
+        row.pk, row.person_id, row.kind, known.says if known else row.kind, row.value, value_says(row.value), row.day,
+        row.report.number if row.report else "", row.source, row.because, str(row.by), row.at, row.withdrawn_at,
+        str(row.withdrawn_by or ""), row.withdrawn_because, bool(known and known.counts),
+    )  # fmt: skip
 
 
 def custody_now(persons: Iterable[UUID]) -> dict[UUID, CustodyStay]:

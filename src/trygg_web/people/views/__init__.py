@@ -1,0 +1,1 @@
+"""The pages about who is who and what is known."""
