@@ -99,35 +99,6 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// Drafts. What is typed in a form that says data-draft="name" outlives a session that ended, in this window only.
-function startDrafts(scope) {
-  for (const form of scope.querySelectorAll("form[data-draft]")) {
-    const name = `draft:${form.dataset.draft}`;
-    const fields = () => [...form.elements].filter((it) => it.name && !["hidden", "file", "password"].includes(it.type));
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(name) ?? "null");
-      if (kept && !form.querySelector(".govuk-form-group--error")) {
-        for (const field of fields()) {
-          if (!(field.name in kept)) continue;
-          if (["radio", "checkbox"].includes(field.type)) field.checked = kept[field.name].includes(field.value);
-          else field.value = kept[field.name][0] ?? "";
-        }
-      }
-    } catch {
-      sessionStorage.removeItem(name);
-    }
-    form.addEventListener("input", () => {
-      const kept = {};
-      for (const field of fields()) {
-        kept[field.name] ??= [];
-        if (!["radio", "checkbox"].includes(field.type) || field.checked) kept[field.name].push(field.value);
-      }
-      sessionStorage.setItem(name, JSON.stringify(kept));
-    });
-    form.addEventListener("submit", () => sessionStorage.removeItem(name));
-  }
-}
-
 // Time. Three minutes before the session ends a dialog asks whether to stay; staying asks the server for one page.
 function startClock() {
   const dialog = document.querySelector("dialog[data-session]");
@@ -168,10 +139,20 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// Tables. One that is wider than its place scrolls by itself, so the keyboard must be able to stand in it.
+function startTables() {
+  for (const box of document.querySelectorAll(".govuk-table, .trygg-scroll")) {
+    if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto") box.tabIndex = 0;
+    else if (!box.hasAttribute("tabindex")) continue;
+    else if (box.matches(".govuk-table")) box.removeAttribute("tabindex");
+  }
+}
+window.addEventListener("resize", startTables);
+
 function start(scope) {
+  startTables();
   startLists(scope);
   startDrops(scope);
-  startDrafts(scope);
 }
 
 startGovuk();
