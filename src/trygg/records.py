@@ -42,6 +42,7 @@ COUNTS = (
     "harm_sum_24m",
     "breaches_12m",
     "breaches_24m",
+    "charges_partner",
 )
 TRI = (
     "charge_partner_24m",

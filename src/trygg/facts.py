@@ -1,0 +1,171 @@
+"""From events to countable facts, by columns: one row per person, what is not known stays null.
+
+Written once for every engine that Narwhals knows. A window of n months holds the days after the same day of the
+month n months before `on`, up to and including `on`; what comes after `on` does not count.
+"""
+
+from calendar import monthrange
+from datetime import date, datetime, time
+from typing import Any, cast
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+from trygg.harm import COMPOSITES
+from trygg.records import COUNTS, TRI, Kind
+from trygg.rulebook import Rules
+
+FLAGS = ("flag_strangulation", "flag_weapon", "flag_death_threat", "flag_forced_sex")
+
+
+def months_before(on: date, months: int) -> date:
+    """The same day of the month some months before, or the month's last day where there is none."""
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def facts(events: IntoFrameT, rules: Rules, on: date) -> IntoFrameT:
+    """The facts of every person in the events.
+
+    events   columns EVENT_COLUMNS, one row per event; any frame that Narwhals reads
+    returns  columns person, COUNTS (0 when nothing is recorded), TRI (1, 0 or null), days_since_last
+    """
+    told = nw.from_native(cast(Any, events)).filter(nw.col("day") <= on)
+    persons = _reported(told, rules, on)
+    counted: IntoFrameT = (
+        _observed(told, on)
+        .join(persons, on="person", how="left")
+        .join(_victims(told, on), on="person", how="left")
+        .with_columns(*(nw.col(name).fill_null(0) for name in COUNTS))
+        .with_columns(_any_flag(), _conviction(), *_after_message())
+        .select("person", *COUNTS, *TRI, "days_since_last")
+        .to_native()
+    )
+    return counted
+
+
+def _within(on: date, months: int) -> Any:
+    return nw.col("day") > months_before(on, months)
+
+
+def _weighed(rules: Rules) -> Any:
+    # A chain over the distinct weights, not over the offences: a dozen comparisons instead of thirty.
+    keys: dict[int, list[str]] = {}
+    for offence, known in rules.harm.items():
+        keys.setdefault(known.days or 0, []).append(offence)
+    chain: Any = nw.lit(0)
+    for days, offences in keys.items():
+        if days:
+            chain = nw.when(nw.col("offence").is_in(offences)).then(nw.lit(days)).otherwise(chain)
+    return chain
+
+
+def _reported(told: Any, rules: Rules, on: date) -> Any:
+    composite = nw.col("offence").is_in(COMPOSITES)
+    each = told.filter(nw.col("kind") == Kind.OFFENCE).with_columns(_weighed(rules).alias("harm"))
+    parted = each.with_columns(
+        nw.when(composite).then(nw.lit(0)).otherwise(nw.col("harm")).alias("part"),
+        nw.when(composite).then(nw.col("harm")).otherwise(nw.lit(0)).alias("whole"),
+    )
+    reports = parted.group_by("person", "report").agg(
+        nw.col("day").max(), nw.col("harm").max(), nw.col("part").sum(), nw.col("whole").max()
+    )
+    worth = nw.when(nw.col("part") > nw.col("whole")).then(nw.col("part")).otherwise(nw.col("whole"))
+    recent = _within(on, 24)
+    columns = [
+        *(_one(_within(on, months)).alias(f"reports_{months}m") for months in (12, 24, 36)),
+        nw.when(recent).then(nw.col("harm")).otherwise(nw.lit(0)).alias("max_harm_24m"),
+        nw.when(recent).then(worth).otherwise(nw.lit(0)).alias("harm_sum_24m"),
+    ]
+    sums = ("reports_12m", "reports_24m", "reports_36m", "harm_sum_24m")
+    return (
+        reports.with_columns(*columns)
+        .group_by("person")
+        .agg(*(nw.col(name).sum() for name in sums), nw.col("max_harm_24m").max(), nw.col("day").max().alias("newest"))
+        .with_columns(_days_until(on).alias("days_since_last"))
+    )
+
+
+def _days_until(on: date) -> Any:
+    # As instants: DuckDB takes the difference of two days for a number, the others for a span.
+    midnight = nw.lit(datetime.combine(on, time()))
+    return (midnight - nw.col("newest").cast(nw.Datetime)).dt.total_minutes() // 1440
+
+
+def _one(condition: Any) -> Any:
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def _victims(told: Any, on: date) -> Any:
+    recent = (nw.col("kind") == Kind.OFFENCE) & _within(on, 36) & ~nw.col("other").is_null()
+    pairs = told.filter(recent).group_by("person", "other").agg(nw.len().alias("times"))
+    return pairs.group_by("person").agg(nw.len().alias("partner_victims_36m"))
+
+
+def _observed(told: Any, on: date) -> Any:
+    # One pass over all events: each column is a number or null in its row, and the greatest that is known wins.
+    child = (nw.col("kind") == Kind.OFFENCE) & nw.col("offence").is_in(["barnfridsbrott", "grovt_barnfridsbrott"])
+    counted = {
+        "breaches_12m": _yes(Kind.BREACH) & _within(on, 12),
+        "breaches_24m": _yes(Kind.BREACH) & _within(on, 24),
+        "charges_partner": _yes(Kind.CHARGE),
+    }
+    windows = {
+        "charge_partner_24m": _answer(Kind.CHARGE, _within(on, 24)),
+        "nonpartner_violence_60m": _answer(Kind.NONPARTNER, _within(on, 60)),
+        "separation_12m": _answer(Kind.SEPARATION, _within(on, 12)),
+        "conviction_partner_60m": _answer(Kind.CONVICTION, _within(on, 60)),
+        "barnfrid_24m": nw.when(child & _within(on, 24)).then(nw.lit(1)),
+        **{flag: _answer(Kind(flag)) for flag in FLAGS},
+    }
+    days = {
+        "convicted": _day(_yes(Kind.CONVICTION) & _within(on, 60)),
+        "notified_ab": _day((nw.col("kind") == Kind.NOTIFIED) & nw.col("level").is_in(["A", "B"])),
+        "notified_cd": _day((nw.col("kind") == Kind.NOTIFIED) & nw.col("level").is_in(["C", "D"])),
+    }
+    columns = {name: _one(condition) for name, condition in counted.items()} | windows | days
+    greatest = [nw.col(name).max() for name in (*windows, "notified_ab", "notified_cd")]
+    return (
+        told.with_columns(**columns)
+        .group_by("person")
+        .agg(*(nw.col(name).sum() for name in counted), *greatest, nw.col("convicted").min())
+    )
+
+
+def _yes(kind: Kind) -> Any:
+    return (nw.col("kind") == kind) & nw.col("answer").fill_null(False)
+
+
+def _answer(kind: Kind, window: Any = None) -> Any:
+    asked = (nw.col("kind") == kind) & ~nw.col("answer").is_null()
+    if window is not None:
+        asked = asked & window
+    return nw.when(asked).then(_one(nw.col("answer")))
+
+
+def _day(condition: Any) -> Any:
+    return nw.when(condition).then(nw.col("day"))
+
+
+def _any_flag() -> Any:
+    return nw.max_horizontal(*FLAGS).alias("lethality_flag")
+
+
+def _conviction() -> Any:
+    # Only a conviction before the newest report says that the person went on in spite of it.
+    earlier = nw.col("convicted") < nw.col("newest")
+    known = nw.when(earlier.fill_null(False)).then(nw.lit(1))
+    return known.otherwise(nw.when(~nw.col("conviction_partner_60m").is_null()).then(nw.lit(0))).alias(
+        "conviction_partner_60m"
+    )
+
+
+def _after_message() -> tuple[Any, Any]:
+    # The latest message decides which of the two facts a new report makes true.
+    newest, ab, cd = (nw.col(name) for name in ("newest", "notified_ab", "notified_cd"))
+    ab_last = (ab >= cd).fill_null(True) & ~ab.is_null()
+    cd_last = (cd > ab).fill_null(True) & ~cd.is_null()
+    return (
+        _one(ab_last & (newest > ab).fill_null(False)).alias("report_after_notification_ab"),
+        _one(cd_last & (newest > cd).fill_null(False)).alias("report_after_notification_cd"),
+    )
