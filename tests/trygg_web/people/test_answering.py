@@ -149,7 +149,7 @@ def test_what_was_told_apart_is_not_joined_by_a_detour(city: City, officer: User
 
 
 def test_a_link_is_parted_with_a_reason_and_put_back(city: City, officer: User) -> None:
-    one, other = city.report(BERTIL, ANNA), city.report(BERTIL, CEDRIC)
+    _first, other = city.report(BERTIL, ANNA), city.report(BERTIL, CEDRIC)
     actions.link_new_parties(on=ON, by=officer)
     before = beliefs()
     link = Link.objects.get(party=suspect(other), until=None)

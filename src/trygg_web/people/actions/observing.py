@@ -44,7 +44,7 @@ def observe(  # noqa: PLR0913 -- an observation has this many parts, and each is
 
 
 def _check(kind: str, value: str, day: date, source: str) -> None:
-    known: dict[str, Observable] = {one.kind: one for one in observables(day)}
+    known: dict[str, Observable] = {one.kind: one for one in observables(timezone.localdate())}
     if kind not in known:
         raise InvalidInput(_("Välj vad som har hänt."))
     if value not in known[kind].values:

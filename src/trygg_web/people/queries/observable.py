@@ -1,5 +1,6 @@
 """What can be observed of a person: which words, which answers, and whether the rules count it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +35,7 @@ class Observable:
 
 
 def observables(on: date) -> list[Observable]:
-    """All that can be observed on a day, in the order of the form."""
+    """All that can be recorded on a day, in the order of the form. The rules of that day give the words."""
     rules = _rules(on)
     return [*_course(), *_flags(rules), *_control(rules)]
 
@@ -43,29 +44,18 @@ def _rules(on: date) -> rulebook.Rules:
     return rulebook.book(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE).on(on)
 
 
-def observable_says(on: date) -> dict[str, str]:
-    """Kind → its words."""
-    return {one.kind: one.says for one in observables(on)}
-
-
 def relation_says(relation: str) -> str:
     """A relation in the words of the rulebook."""
     rules = _rules(timezone.localdate())
-    says = rules.relations.get(relation)
-    return _told(getattr(says, "says", says)) if says else relation
+    known = rules.relations.get(relation)
+    return _told(known.says) if known else relation
 
 
 def value_says(value: str) -> str:
-    """An answer in words."""
-    words = {
-        "yes": _("Ja"),
-        "no": _("Nej"),
-        "never": _("Aldrig"),
-        "sometimes": _("Ibland"),
-        "often": _("Ofta"),
-        "constantly": _("Ständigt"),
-    }
-    return words.get(value) or _("Nivå %(letter)s") % {"letter": value}
+    """An answer in words: yes, no, a level, or how often."""
+    often = _rules(timezone.localdate()).frequencies.get(value)
+    plain = {"yes": _("Ja"), "no": _("Nej")}
+    return _begun(often.says) if often else plain.get(value) or _("Nivå %(letter)s") % {"letter": value}
 
 
 def _course() -> list[Observable]:
@@ -93,7 +83,7 @@ def _flags(rules: rulebook.Rules) -> list[Observable]:
         "separation": _("Separation, genomförd eller planerad"),
     }
     group = _("Farlighetsflaggor")
-    says = own | {item: _told(words) for item, words in rules.flags.items()}
+    says = own | {item: _begun(flag.says) for item, flag in rules.flags.items()}
     return [Observable(_flag_kind(item), words, YES_NO, item in COUNTED_FLAGS, group) for item, words in says.items()]
 
 
@@ -102,11 +92,17 @@ def _flag_kind(item: str) -> str:
 
 
 def _control(rules: rulebook.Rules) -> list[Observable]:
-    values = ("never", "sometimes", "often", "constantly")
-    group = _("Kontrollbeteenden")
-    return [Observable(f"control_{item}", _told(says), values, False, group) for item, says in rules.control.items()]
+    values, group = tuple(rules.frequencies), _("Kontrollbeteenden")
+    return [
+        Observable(f"control_{key}", _begun(item.says), values, False, group) for key, item in rules.control.items()
+    ]
 
 
-def _told(says: object) -> str:
-    language = get_language() or "sv"
-    return str(says[language] if language in says else says["sv"])  # type: ignore[index,operator]  # a mapping
+def _told(says: Mapping[str, str]) -> str:
+    return says.get(get_language() or "sv") or says["sv"]
+
+
+def _begun(says: Mapping[str, str]) -> str:
+    # The rulebook's words stand inside sentences; in a form they begin one.
+    told = _told(says)
+    return told[:1].upper() + told[1:]

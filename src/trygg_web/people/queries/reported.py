@@ -173,7 +173,7 @@ def observation(viewer: User, observation_id: UUID) -> Observed:
 
 
 def _observed(row: Observation) -> Observed:
-    known = next((one for one in observables(row.day) if one.kind == row.kind), None)
+    known = next((one for one in observables(timezone.localdate()) if one.kind == row.kind), None)
     return Observed(
         row.pk, row.person_id, row.kind, known.says if known else row.kind, row.value, value_says(row.value), row.day,
         row.report.number if row.report else "", row.source, row.because, str(row.by), row.at, row.withdrawn_at,
