@@ -43,6 +43,11 @@ class ClosedHouse(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carri
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log.knocked(User.objects.filter(username=credentials.get("username", "")).first())
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        # The first second factor is set up right after the password was typed: once is enough.
+        first = app == "allauth.mfa" and not Authenticator.objects.filter(user=self.request.user).exists()
+        return not first and bool(super().is_reauthentication_required(app=app, **kwargs))
+
     @method_decorator(sensitive_variables("password"))
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
@@ -114,6 +119,11 @@ def led(request: HttpRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The user name that someone tries to log in with; allauth's form calls it otherwise than Django."""
+    return str((credentials or {}).get("username") or request.POST.get("login", "")).lower()
 
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:

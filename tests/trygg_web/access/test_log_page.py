@@ -92,7 +92,7 @@ def test_many_persons_in_an_hour_reads_at_night_and_failed_log_ins_are_told_in_w
     told = [one.says for one in queries.unusual(auditor, NOON + timedelta(days=1))]
 
     assert told[0] == "Omar öppnade 45 personer under en timme, 4 februari klockan 12."
-    assert "Pia öppnade 1 personer utanför vanlig arbetstid, 3 februari." in told
+    assert "Pia öppnade en person utanför vanlig arbetstid, 3 februari." in told
     assert "Någon försökte logga in som Pia 5 gånger utan att lyckas, 3 februari." in told
     assert len(told) == 3
 

@@ -49,7 +49,7 @@ def test_what_does_not_exist_and_what_may_not_be_known_look_the_same(administrat
     client = client_of(administrator)
 
     wrong_address = client.get("/finns/inte/")
-    unknown_thing = client.get(f"/roller/{uuid4()}/finns-inte/")
+    unknown_thing = client.get(f"/finns/{uuid4()}/")
     hidden_thing = refuse(NotThere("Anna Andersson is hidden"), client)
 
     assert wrong_address.status_code == unknown_thing.status_code == hidden_thing.status_code == 404

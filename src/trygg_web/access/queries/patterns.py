@@ -10,6 +10,7 @@ from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncDay,
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trygg_web.access.log import Verb
 from trygg_web.access.models import Entry, User
@@ -57,7 +58,11 @@ def _late(since: datetime, names: dict[str, User]) -> Found:
     nights = _opened(since).annotate(day=TruncDay("at"), hour=ExtractHour("at"), weekday=ExtractIsoWeekDay("at"))
     outside = nights.exclude(hour__in=list(WORK), weekday__lte=5).values("actor", "day")
     for row in outside.annotate(count=Count("subjects__subject", distinct=True)):
-        says = _("%(who)s öppnade %(count)d personer utanför vanlig arbetstid, %(when)s.")
+        says = ngettext(
+            "%(who)s öppnade en person utanför vanlig arbetstid, %(when)s.",
+            "%(who)s öppnade %(count)d personer utanför vanlig arbetstid, %(when)s.",
+            row["count"],
+        )
         yield _told(says, row["actor"], row["day"], row["count"], names)
 
 
