@@ -179,6 +179,14 @@ def _person_as(party: Party) -> Person:
     return person
 
 
+def make_parting() -> Move:
+    """A report that a person took out of another person, and that can be put back."""
+    link, move = make_link(suspect_of(make_report())), make_move(MoveKind.PART)
+    Link.objects.filter(pk=link.pk).update(until=move.at, ended=move)
+    make_link(link.party, Person.objects.create(since=move.at), because="parted", move=move)
+    return move
+
+
 def make_observation(person: Person | None = None, **given: Any) -> Observation:
     """A fact that an agency supplied."""
     row = {
@@ -301,6 +309,7 @@ THINGS: dict[str, Callable[[], Any]] = {
     "placed_person": lambda: make_placement().person_id,
     "link": lambda: make_link(suspect_of(make_report())).pk,
     "question": lambda: make_question().pk,
+    "parting": lambda: make_parting().pk,
     "hold": lambda: make_hold().pk,
     "observation": lambda: make_observation().pk,
     "proposal": lambda: make_proposal().pk,

@@ -19,6 +19,12 @@ FLAGS = {"strangulation": Kind.STRANGULATION, "weapon": Kind.WEAPON, "death_thre
 STANDINGS = {"charged": Kind.CHARGE, "convicted": Kind.CONVICTION}
 BREACH = ("kontaktforbud",)  # offences of these families are breaches …
 RAPE = ("valdtakt",)  # … and of these forced sex
+REPORTS: dict[str, Any] = {
+    "report": pl.String,
+    "source": pl.String,
+    "at": pl.Datetime("us", "UTC"),
+    **dict.fromkeys(FLAGS, pl.Boolean),
+}
 FEW = 400  # above this many persons everything is read: one scan is quicker than a long list of ids
 
 
@@ -44,10 +50,7 @@ def _from_reports(reports: pl.DataFrame, few: list[UUID] | None, until: date) ->
 def _reports(few: list[UUID] | None, until: date, told: pl.DataFrame) -> pl.DataFrame:
     # The counted reports with the persons of both sides, without those whose suspicion fell.
     counted = _scoped(incidents.counted_reports(), "pk", few).values_list("id", "number", "reported_at", *FLAGS)
-    schema = {"report": pl.String, "source": pl.String, "at": pl.Datetime("us", "UTC")} | dict.fromkeys(
-        FLAGS, pl.Boolean
-    )
-    frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=schema, orient="row")
+    frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=REPORTS, orient="row")
     day = pl.col("at").dt.convert_time_zone("Europe/Stockholm").dt.date().alias("day")
     fallen = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report")
     return (

@@ -18,6 +18,8 @@ from trygg_web.people.queries.observable import observables, value_says
 from trygg_web.people.queries.persons import PersonCard, cards, person
 from trygg_web.people.queries.standing import current
 
+NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Offence:
@@ -97,7 +99,13 @@ def reports_of(viewer: User, person_id: UUID) -> list[ReportLine]:
     log.saw(viewer, "report", links)
     rows = Report.objects.filter(pk__in=list(links)).order_by("-reported_at", "number")
     return [
-        _line(row, links[row.pk], offences.get(row.pk, ()), suspicion.get(row.pk, ""), shown.get(others.get(row.pk)))
+        _line(
+            row,
+            links[row.pk],
+            offences.get(row.pk, ()),
+            suspicion.get(row.pk, ""),
+            shown.get(others.get(row.pk, NOBODY)),
+        )
         for row in rows
     ]
 
@@ -106,7 +114,7 @@ def _open(person_id: UUID) -> Iterable[Link]:
     return Link.objects.filter(person=person_id, until=None).select_related("party")
 
 
-def _others(person_id: UUID, reports: Iterable[UUID]) -> dict[UUID | None, UUID]:
+def _others(person_id: UUID, reports: Iterable[UUID]) -> dict[UUID, UUID]:
     rows = Link.objects.filter(party__report__in=list(reports), until=None).exclude(person=person_id)
     return dict(rows.values_list("party__report_id", "person_id"))
 
