@@ -4,6 +4,7 @@ Source: inspired by the MATAC ranking, whose formula is not published; the formu
 """
 
 from datetime import date
+from math import log10
 from typing import Any, cast
 
 import narwhals as nw
@@ -22,18 +23,13 @@ def rank(facts: IntoFrameT, rules: Rules, on: date) -> IntoFrameT:
     parts = {
         "recency": _power(nw.col("days_since_last")),
         "frequency": _capped(nw.col("reports_12m") * 20.0),
-        "gravity": _capped((harm + 1.0).log(10.0) / _log10(1 + murder) * 100.0),
+        "gravity": _capped((harm + 1.0).log(10.0) / log10(1 + murder) * 100.0),
         "victims": _capped(nw.col("partner_victims_36m") * 25.0),
     }
     whole = sum((nw.col(part) for part in PARTS), nw.lit(0.0)) / 4
     known = nw.from_native(cast(Any, facts)).with_columns(**parts)
-    return known.with_columns(whole.round(1).alias("score")).select("person", *PARTS, "score").to_native()
-
-
-def _log10(value: float) -> float:
-    from math import log10
-
-    return log10(value)
+    ranked: IntoFrameT = known.with_columns(whole.round(1).alias("score")).select("person", *PARTS, "score").to_native()
+    return ranked
 
 
 def _power(days: Any) -> Any:

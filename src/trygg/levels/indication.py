@@ -1,7 +1,7 @@
-"""Which level the facts call for, and why.
+"""Which level the facts call for.
 
 The rules know one comparison, *at least*. So more harm can never lower a level, and what is not known can never
-raise one. A person decides.
+raise one.
 """
 
 from typing import Any, cast
@@ -26,7 +26,8 @@ def indicate(facts: IntoFrameT, rules: Rules) -> IntoFrameT:
         level = nw.when(holds).then(nw.lit(rule.level)).otherwise(level)
     ids = [nw.when(holds).then(nw.lit(rule.id)) for rule, holds in fired]
     both = known.with_columns(level.alias("level"), nw.concat_str(ids, separator=",", ignore_nulls=True).alias("fired"))
-    return both.to_native()
+    indicated: IntoFrameT = both.to_native()
+    return indicated
 
 
 def _fires(rule: LevelRule) -> Any:

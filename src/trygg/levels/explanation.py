@@ -1,0 +1,185 @@
+"""Why a level is indicated: a sentence for each rule that fired, what is not known, and what would change it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from trygg.facts import FLAGS, facts, months_before
+from trygg.levels.indication import indicate, ordered
+from trygg.records import TRI, Kind, Level
+from trygg.rulebook import LevelRule, Rules
+
+NEAREST = 3  # how many rules not reached are shown
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "sv": {
+        "up": "Nivå {level} om: {rule} (nu {now})",
+        "down": "Nivå {level} från den dagen, om inget nytt händer",
+        "none": "Ingen nivå från den dagen, om inget nytt händer",
+        "unknown": "inte känt",
+        "and": ", ",
+    },
+    "en": {
+        "up": "Level {level} if: {rule} (now {now})",
+        "down": "Level {level} from that day, if nothing new happens",
+        "none": "No level from that day, if nothing new happens",
+        "unknown": "not known",
+        "and": ", ",
+    },
+}
+
+_CHILD = ("barnfridsbrott", "grovt_barnfridsbrott")
+_ROWS: dict[str, Any] = {
+    "breaches_12m": pl.col("kind") == Kind.BREACH,
+    "breaches_24m": pl.col("kind") == Kind.BREACH,
+    "charges_partner": pl.col("kind") == Kind.CHARGE,
+    "charge_partner_24m": pl.col("kind") == Kind.CHARGE,
+    "conviction_partner_60m": pl.col("kind") == Kind.CONVICTION,
+    "nonpartner_violence_60m": pl.col("kind") == Kind.NONPARTNER,
+    "separation_12m": pl.col("kind") == Kind.SEPARATION,
+    "barnfrid_24m": (pl.col("kind") == Kind.OFFENCE) & pl.col("offence").is_in(_CHILD),
+    "lethality_flag": pl.col("kind").is_in(FLAGS),
+    "report_after_notification_ab": pl.col("kind") == Kind.NOTIFIED,
+    "report_after_notification_cd": pl.col("kind") == Kind.NOTIFIED,
+    **{flag: pl.col("kind") == flag for flag in FLAGS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact behind a rule: its value and the days, reports and sources it was counted from."""
+
+    fact: str
+    says: str
+    value: int | None
+    days: tuple[date, ...]
+    reports: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that fired, in words, with its evidence."""
+
+    rule: str
+    level: str
+    says: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would change the level; `on` is the day when it happens by itself."""
+
+    says: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a level is indicated for one person."""
+
+    level: str | None
+    reasons: tuple[Reason, ...]
+    unknown: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def explain(events: pl.DataFrame, rules: Rules, on: date, language: str = "sv") -> Explanation:
+    """The indication of one person in words.
+
+    events   the events of one person, columns EVENT_COLUMNS
+    returns  reasons gravest first; what is not known; the nearest rules not reached and when the level falls
+    """
+    told = events.filter(pl.col("day") <= on)
+    if told.is_empty():
+        return Explanation(None, (), (), ())
+    row = _placed(told, rules, on)
+    fired = set((row["fired"] or "").split(","))
+    reasons = tuple(_reason(rule, row, told, rules, on, language) for rule in ordered(rules) if rule.id in fired)
+    unknown = tuple(rules.facts[name].says[language] for name in TRI if row[name] is None)
+    changes = (*_upwards(row, rules, language), *_downwards(told, row["level"], rules, on, language))
+    return Explanation(row["level"], reasons, unknown, changes)
+
+
+def _placed(events: pl.DataFrame, rules: Rules, on: date) -> dict[str, Any]:
+    return indicate(facts(events, rules, on), rules).row(0, named=True)
+
+
+def _reason(  # noqa: PLR0913 - what a sentence needs, no less
+    rule: LevelRule, row: Mapping[str, Any], told: pl.DataFrame, rules: Rules, on: date, language: str
+) -> Reason:
+    met = [*(rule.all or {}), *(fact for fact, least in (rule.any or {}).items() if (row[fact] or 0) >= least)]
+    evidence = tuple(_evidence(fact, row[fact], told, rules, on, language) for fact in met)
+    return Reason(rule.id, rule.level, rule.says[language], evidence)
+
+
+def _evidence(  # noqa: PLR0913 - what a fact needs to be opened
+    fact: str, value: int | None, told: pl.DataFrame, rules: Rules, on: date, language: str
+) -> Evidence:
+    known = rules.facts[fact]
+    rows = told.filter(_ROWS.get(fact, pl.col("kind") == Kind.OFFENCE) & pl.col("answer").fill_null(True))
+    if known.months:
+        rows = rows.filter(pl.col("day") > months_before(on, known.months))
+    rows = rows.sort("day", descending=True)
+    distinct: Callable[[str], tuple[Any, ...]] = lambda name: tuple(  # noqa: E731 - three columns, one way
+        dict.fromkeys(cell for cell in rows[name].to_list() if cell is not None)
+    )
+    return Evidence(fact, known.says[language], value, distinct("day"), distinct("report"), distinct("source"))
+
+
+def _upwards(row: Mapping[str, Any], rules: Rules, language: str) -> Iterator[Change]:
+    # The nearest first: rules of a graver level that miss one fact only, by how much is missing.
+    graver = [rule for rule in ordered(rules) if row["level"] is None or rule.level < row["level"]]
+    near = sorted(
+        ((gap, rule, fact) for rule in graver for gap, fact in _missing(rule, row)), key=lambda one: (one[0], one[1].id)
+    )
+    words = WORDS[language]
+    for _, rule, fact in near[:NEAREST]:
+        now = words["unknown"] if row[fact] is None else str(row[fact])
+        yield Change(words["up"].format(level=rule.level, rule=rule.says[language], now=now))
+
+
+def _missing(rule: LevelRule, row: Mapping[str, Any]) -> Iterator[tuple[float, str]]:
+    # How far from its number the one missing fact is, as a share of that number.
+    lacks = [
+        (1 - (row[fact] or 0) / least, fact) for fact, least in (rule.all or {}).items() if (row[fact] or 0) < least
+    ]
+    either = [(1 - (row[fact] or 0) / least, fact) for fact, least in (rule.any or {}).items()]
+    if either and min(either)[0] > 0:
+        lacks.append(min(either))
+    if len(lacks) == 1:
+        yield lacks[0]
+
+
+def _downwards(told: pl.DataFrame, level: str | None, rules: Rules, on: date, language: str) -> Iterator[Change]:
+    # With nothing new, facts only fall; so the level only falls, and the first day can be found by halving.
+    days = _last_days(told, rules, on)
+    low, high = 0, len(days)
+    while low < high:
+        middle = (low + high) // 2
+        if _placed(told, rules, days[middle])["level"] == level:
+            low = middle + 1
+        else:
+            high = middle
+    if level is not None and low < len(days):
+        fallen = _placed(told, rules, days[low])["level"]
+        words = WORDS[language]
+        yield Change(words["down"].format(level=Level(fallen)) if fallen else words["none"], days[low])
+
+
+def _last_days(told: pl.DataFrame, rules: Rules, on: date) -> list[date]:
+    windows = {fact.months for fact in rules.facts.values() if fact.months}
+    days = {_falls_out(day, months) for day in told["day"].unique() for months in windows}
+    return sorted(day for day in days if day > on)
+
+
+def _falls_out(day: date, months: int) -> date:
+    # The first day on which the event is older than the window.
+    ahead = months_before(day, -months)
+    while months_before(ahead, months) < day:
+        ahead += timedelta(days=1)
+    return ahead
