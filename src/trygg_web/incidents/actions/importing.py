@@ -29,10 +29,10 @@ OPEN = (RunState.PREVIEWED, RunState.RUNNING, RunState.FAILED)
 def start(run_id: UUID, *, by: User) -> None:
     """The run marked for the worker, which reads it in while people do other things."""
     require(by, Permission.IMPORT)
-    _readable(ImportRun.objects.get(pk=run_id))
     states = (RunState.PREVIEWED, RunState.FAILED)
     if not ImportRun.objects.filter(pk=run_id, state__in=states).update(state=RunState.RUNNING, stage="waiting"):
         raise WrongState(_("Inläsningen har redan börjat eller är klar."))
+    _readable(ImportRun.objects.get(pk=run_id))
     log.did(by, Verb.IMPORTED, "import_run", [run_id], note="started")
 
 

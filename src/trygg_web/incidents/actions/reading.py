@@ -5,8 +5,8 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
-from trygg.rulebook import Rules, book
 
+from trygg.rulebook import Rules, book
 from trygg_web.incidents import reports
 from trygg_web.incidents.models import ImportRun, Profile
 
@@ -45,7 +45,9 @@ def spec_text(spec: reports.Spec) -> str:
 
 def spec_of(run: ImportRun) -> reports.Spec:
     """The way a run's file is read."""
-    kept = json.loads(run.spec)
+    kept = json.loads(run.spec or "{}")
+    if not kept:
+        return reports.Spec(run.kind, "", (), sure=False)
     return reports.Spec(kept["kind"], kept["name"], tuple(kept["fields"]), kept["month_first"], kept["sure"])
 
 

@@ -1,7 +1,8 @@
 """What may be seen of what was reported: runs and previews, rows that wait, relations that wait, counted reports."""
 
 from trygg_web.incidents.queries.counted import counted_reports
-from trygg_web.incidents.queries.rejected import RejectedShown, rejected, rejected_row
+from trygg_web.incidents.queries.rejected import RejectedShown, rejected, rejected_for_download, rejected_row
+from trygg_web.incidents.queries.relations import PAGE as RELATIONS_PAGE
 from trygg_web.incidents.queries.relations import RelationAsked, relation_queue, relations_waiting, ruled
 from trygg_web.incidents.queries.runs import (
     Column,
@@ -16,6 +17,7 @@ from trygg_web.incidents.queries.runs import (
 )
 
 __all__ = [
+    "RELATIONS_PAGE",
     "Column",
     "Preview",
     "Progress",
@@ -26,6 +28,7 @@ __all__ = [
     "preview",
     "progress",
     "rejected",
+    "rejected_for_download",
     "rejected_row",
     "relation_queue",
     "relations_waiting",

@@ -37,6 +37,15 @@ def rejected(viewer: User, run_id: UUID, page: int = 1, size: int = 50) -> Seque
     return found
 
 
+def rejected_for_download(viewer: User, run_id: UUID) -> Sequence[RejectedShown]:
+    """All rows of a run that wait, for a spreadsheet. That they are taken out is logged."""
+    require(viewer, Permission.IMPORT)
+    waiting = Rejected.objects.filter(run=run_id, state=RejectedState.WAITING).order_by("row")
+    found = [_shown(row) for row in waiting]
+    log.did(viewer, log.Verb.EXPORTED, "rejected_row", [row.id for row in found], note=f"run {run_id}")
+    return found
+
+
 def rejected_row(viewer: User, rejected_id: UUID) -> RejectedShown:
     """One row. Raises NotThere."""
     require(viewer, Permission.IMPORT)

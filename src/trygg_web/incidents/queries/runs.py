@@ -93,7 +93,8 @@ def preview(viewer: User, run_id: UUID, required: dict[str, tuple[str, ...]] | N
     require(viewer, Permission.IMPORT)
     found = _one(run_id)
     log.saw(viewer, "import_preview", [found.pk])
-    spec, kept = json.loads(found.spec), json.loads(found.shown or "{}")
+    spec = json.loads(found.spec or "{}") or {"name": "", "fields": [], "sure": False}
+    kept = json.loads(found.shown or "{}")
     columns = tuple(map(Column, kept.get("header", []), spec["fields"]))
     return Preview(
         run=_shown(found),

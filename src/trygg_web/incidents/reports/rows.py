@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from trygg.rulebook import Rules
-
-from trygg import offences, relations
 from trygg.linkage import identity
+from trygg.offences import offence_of
+from trygg.relations import is_partner, relation_of
+from trygg.rulebook import Rules
 from trygg_web.incidents.reports import cells
 from trygg_web.incidents.reports.faults import Odd
 from trygg_web.incidents.reports.profiles import DROPPED, Spec
@@ -115,7 +115,7 @@ def _report(row: Row, context: Context) -> ReportTold:
         raise Fault("victim_family", "party_missing")
     if suspect and suspect.number and suspect.number == victim.number:
         raise Fault("victim_number", "same_person")
-    relation = relations.relation_of(row.text("relation"), context.rules)
+    relation = relation_of(row.text("relation"), context.rules)
     return ReportTold(
         number=number,
         reported_at=reported,
@@ -152,7 +152,7 @@ def _offence(row: Row, reported: datetime, context: Context) -> OffenceTold:
     until = row.read("until", lambda text: cells.moment(text, context.on, context.month_first))
     if since.at and cells.local_day(since.at) > cells.local_day(reported):
         raise Fault("since", "date_order")
-    found = offences.offence_of(heading, code, context.rules)
+    found = offence_of(heading, code, context.rules)
     attempt = found.attempt or row.read("attempt", lambda text: cells.word(text, "attempt")) == "yes"
     return OffenceTold(heading, code, found.key, attempt, since.at, until.at, since.precision)
 
@@ -209,7 +209,7 @@ def _settled(told: ReportTold, context: Context) -> ReportTold:
     """The report with its answer to whether it concerns partners: one code that says yes is enough."""
     day = cells.local_day(told.reported_at)
     codes = {offence.code for offence in told.offences}
-    answers = {relations.is_partner(code, told.relation, day, context.rules) for code in codes}
+    answers = {is_partner(code, told.relation, day, context.rules) for code in codes}
     partner = True if True in answers else None if None in answers else False
     return replace(told, partner=partner)
 

@@ -1,0 +1,162 @@
+"""What is typed or sent on the pages of this room."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trygg_web.incidents.queries import Column
+
+FIELDS = {
+    "number": _("diarienummer"),
+    "reported_at": _("anmäld, tid"),
+    "since": _("från, tid"),
+    "until": _("till, tid"),
+    "heading": _("brottsrubricering"),
+    "code": _("brottskod"),
+    "attempt": _("försök eller fullbordat"),
+    "district": _("område"),
+    "relation": _("relation"),
+    "suspect_number": _("misstänkt: personnummer"),
+    "suspect_family": _("misstänkt: efternamn"),
+    "suspect_given": _("misstänkt: förnamn"),
+    "suspect_name": _("misstänkt: hela namnet"),
+    "suspect_sex": _("misstänkt: kön"),
+    "suspicion": _("misstankegrad"),
+    "custody": _("frihetsberövande"),
+    "victim_number": _("målsägande: personnummer"),
+    "victim_family": _("målsägande: efternamn"),
+    "victim_given": _("målsägande: förnamn"),
+    "victim_name": _("målsägande: hela namnet"),
+    "victim_sex": _("målsägande: kön"),
+    "protected": _("skyddade personuppgifter"),
+    "child_present": _("barn närvarande"),
+    "children": _("antal barn"),
+    "injury": _("skada"),
+    "weapon": _("vapen"),
+    "strangulation": _("strypgrepp"),
+    "death_threat": _("dödshot"),
+    "person_number": _("personnummer"),
+    "family": _("efternamn"),
+    "given": _("förnamn"),
+    "place_name": _("häkte"),
+    "restrictions": _("restriktioner"),
+    "visit_allowed": _("besök medges"),
+    "planned_release": _("planerad frigivning"),
+    "protects_number": _("skyddsperson: personnummer"),
+    "ban_kind": _("slag av förbud"),
+    "subject": _("personnummer eller diarienummer"),
+    "observed": _("uppgift"),
+    "value": _("svar"),
+    "day": _("dag"),
+    "source": _("källa"),
+}
+OF_KIND = {
+    "reports": tuple(FIELDS)[:28],
+    "custody": (
+        "person_number",
+        "family",
+        "given",
+        "place_name",
+        "since",
+        "restrictions",
+        "visit_allowed",
+        "planned_release",
+    ),
+    "bans": ("person_number", "protects_number", "ban_kind", "since", "until"),
+    "observations": ("subject", "observed", "value", "day", "source"),
+}
+UNREAD = (
+    ("", _("läses inte")),
+    ("place", _("adress: sparas aldrig")),
+    ("free_text", _("fritext: sparas aldrig")),
+    ("phone", _("telefon: sparas aldrig")),
+)
+
+
+class FileForm(forms.Form):
+    """A file and who sent it."""
+
+    file = forms.FileField(
+        label=_("Fil"),
+        help_text=_("CSV, XLSX, XLS eller ODS, högst 32 MB. Innehållet avgör vad filen är, inte namnet."),
+        error_messages={
+            "required": _("Välj en fil."),
+            "empty": _("Filen är tom. Hämta uttaget igen och pröva på nytt."),
+        },
+    )
+    sender = forms.ChoiceField(
+        label=_("Avsändare"),
+        choices=[("polisen", _("Polisen")), ("kriminalvården", _("Kriminalvården")), ("åklagaren", _("Åklagaren"))],
+    )
+
+
+class ColumnsForm(forms.Form):
+    """Which field each column of a file is read as."""
+
+    def __init__(self, data: Any, *, columns: Iterable[Column], kind: str) -> None:
+        super().__init__(data)
+        choices = [*UNREAD, *((name, FIELDS[name]) for name in OF_KIND[kind])]
+        for place, column in enumerate(columns):
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=column.label or _("kolumn utan rubrik"), choices=choices, required=False, initial=column.field
+            )
+        self.fields["name"] = forms.CharField(
+            label=_("Spara som layout"),
+            required=False,
+            max_length=80,
+            help_text=_("Ge layouten ett namn, så känns nästa fil med samma kolumner igen."),
+        )
+
+    @property
+    def chosen(self) -> list[str]:
+        """The field of each column in turn."""
+        return [value for name, value in self.cleaned_data.items() if name.startswith("column-")]
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen; one field stands in one column."""
+        cleaned = super().clean() or {}
+        taken: set[str] = set()
+        for name, value in cleaned.items():
+            if name.startswith("column-") and value not in ("", "place", "free_text", "phone"):
+                if value in taken:
+                    self.add_error(name, _("En annan kolumn läses redan som det här."))
+                taken.add(value)
+        return cleaned
+
+
+class MendForm(forms.Form):
+    """The cells of a row that could not be read."""
+
+    def __init__(self, data: Any, *, cells: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.was = dict(enumerate(cells))
+        for place, (label, value) in self.was.items():
+            self.fields[f"cell-{place}"] = forms.CharField(label=label, required=False, max_length=200, initial=value)
+
+    @property
+    def mends(self) -> dict[int, str]:
+        """What was written in place of something else, by the place of the cell."""
+        return {
+            place: self.cleaned_data[f"cell-{place}"]
+            for place, (_label, value) in self.was.items()
+            if self.cleaned_data[f"cell-{place}"] != value
+        }
+
+
+class RuleForm(forms.Form):
+    """Whether a report concerns a couple, and why."""
+
+    partner = forms.ChoiceField(
+        label=_("Är eller var de ett par?"),
+        choices=[("yes", _("Ja, ett par")), ("no", _("Nej, inte ett par"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ja eller nej.")},
+    )
+    because = forms.CharField(
+        label=_("Varför"),
+        max_length=400,
+        help_text=_("Till exempel: framgår av förhör, sambor enligt folkbokföringen."),
+        error_messages={"required": _("Skriv varför. Skälet behövs den dag någon frågar.")},
+    )
