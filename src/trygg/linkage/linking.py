@@ -20,7 +20,7 @@ from trygg.linkage.weights import Weights, weights
 PASSES = 6  # each pass may settle the other party of someone else; more have never been needed
 TELLING = ("given", "family", "digits", "eight")  # whoever tells none of these is nobody
 NAMED = ("given", "family")
-ASKED = 2  # the most questions about one new person: the likeliest two
+ASKED = 3  # the most questions about one new person: the likeliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class _Edge:
 
     def by_couple(self, rules: Weights) -> bool:
         """Whether the other party settled it."""
-        return self.couple in ("same", "namesake") and self.weight - self.bits["couple"] < rules.sure
+        return self.couple not in ("", "differ") and self.weight - self.bits["couple"] < rules.sure
 
     def fields(self) -> list[dict[str, str | float]]:
         """Each field that both tell: how it agrees and what that adds."""
@@ -113,6 +113,10 @@ class _Beliefs:
         """The name of the other party, as it sounds."""
         other = self._told[one]["other"]
         return (self._told[other]["sounds"] if other in self._told else self._told[one].get("couple_sounds")) or ""
+
+    def sounds(self, one: str) -> set[str]:
+        """The words of a name, as they sound."""
+        return {*(self._told[one]["sounds"] or "").split()}
 
     def couple_numbers(self, one: str) -> set[str]:
         """The valid numbers of the other party."""
@@ -185,6 +189,15 @@ class _Beliefs:
                 self._join(a, b, "couple" if edge.by_couple(rules) else "weight", edge.weight)
                 joined = True
         return joined
+
+    def answered(self) -> dict[str, int]:
+        """How often a person has already been asked about each group."""
+        often: dict[str, int] = defaultdict(int)
+        for a, b, _ in self._verdicts:
+            for one in (a, b):
+                if one in self.groups:
+                    often[self.groups.label(one)] += 1
+        return often
 
     def clusters(self) -> pl.DataFrame:
         """Each new telling with its person, and by what."""
@@ -270,7 +283,9 @@ def _couple(pair: Pair, believed: _Beliefs) -> str:
         return "same"
     sounds, numbers = believed.couple_sounds(pair.a), believed.couple_numbers(pair.a)
     apart = numbers and believed.couple_numbers(pair.b) and not numbers & believed.couple_numbers(pair.b)
-    return "namesake" if sounds and sounds == believed.couple_sounds(pair.b) and not apart else "differ"
+    if apart or not sounds or sounds != believed.couple_sounds(pair.b):
+        return "differ"
+    return "relative" if {*sounds.split()} & believed.sounds(pair.a) & believed.sounds(pair.b) else "namesake"
 
 
 def guard(pair: Pair, protected: bool) -> str:
@@ -289,7 +304,7 @@ def _questions(edges: Iterable[_Edge], believed: _Beliefs, rules: Weights) -> li
     """The likeliest questions, each pair of groups once, at most a few for each new person."""
     groups = believed.groups
     asked: dict[tuple[str, ...], Question] = {}
-    often: dict[str, int] = defaultdict(int)
+    often = believed.answered()
     for edge in sorted(edges, key=lambda edge: edge.order):
         a, b = edge.pair.a, edge.pair.b
         pair = (min(labels := (groups.label(a), groups.label(b))), max(labels))

@@ -37,12 +37,17 @@ CONDITIONS = {
         "close": "length(family_l) > 3 AND damerau_levenshtein(family_l, family_r) <= 2",
     },
     "sex": {"same": "sex_l = sex_r"},
+    "role": {
+        "suspects": "role_l = 'suspect' AND role_r = 'suspect'",
+        "victims": "role_l = 'victim' AND role_r = 'victim'",
+    },
 }
 _NULLS = {
     "number": f"{_ONE_HIDDEN} AND (eight_l IS NULL OR eight_r IS NULL)",
     "given": "given_l IS NULL OR given_r IS NULL",
     "family": "family_l IS NULL OR family_r IS NULL",
     "sex": "sex_l IS NULL OR sex_r IS NULL",
+    "role": "role_l IS NULL OR role_r IS NULL",
 }
 
 # Two different valid numbers are compared only where a slip or a change of kind could explain them.

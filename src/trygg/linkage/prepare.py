@@ -31,6 +31,7 @@ def prepare(told: pl.DataFrame) -> pl.DataFrame:
         eight=_or_null(pl.when(born != "").then(born).otherwise(_birth_digits(number))),
         slips=pl.when(number.str.len_chars() == 12).then(number.str.split("").list.sort().list.join("")),
         sex=_or_null(pl.col("sex")),
+        role=_or_null(pl.col("role")),
     )
 
 

@@ -12,7 +12,7 @@ from trygg.linkage.model import CONDITIONS, settings
 from trygg.linkage.weights import Weights
 
 COLUMNS = (
-    "id number_kind digits valid eight slips given given_words initials family family_words sounds sex"
+    "id number_kind digits valid eight slips given given_words initials family family_words sounds sex role"
     " couple couple_sounds"
 ).split()
 

@@ -17,7 +17,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "given": ("same", "shared", "initial", "close", "differ"),
     "family": ("same", "shared", "close", "differ"),
     "sex": ("same", "differ"),
-    "couple": ("same", "namesake", "differ"),
+    "role": ("suspects", "victims", "differ"),
+    "couple": ("same", "namesake", "relative", "differ"),
 }
 _HEAD = {"since", "reviewed", "source", "prior", "sure", "ask", "rival"}
 

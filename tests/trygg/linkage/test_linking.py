@@ -126,6 +126,6 @@ def test_a_question_tells_how_fields_agree_and_no_value():
 
     assert question.why == "protected"
     assert {(field["name"], field["agreement"]) for field in question.fields} == {
-        ("number", "born"), ("given", "same"), ("family", "same"), ("sex", "same"),
+        ("number", "born"), ("given", "same"), ("family", "same"), ("sex", "same"), ("role", "suspects"),
     }  # fmt: skip
     assert "kesson" not in str(question)
