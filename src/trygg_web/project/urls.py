@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
-from trygg_web.project import languages
+from trygg_web.project import languages, views
 from trygg_web.project.zones import ROOMS
 
 PREFIX = {"access": "", "incidents": "las-in/", "people": "personer/", "listing": "listan/"}
 
 project = [
+    path("", views.my_day, name="day"),
     path("sprak/", languages.choose, name="language"),
     path("kvar/", languages.stay, name="stay"),
 ]
