@@ -33,6 +33,7 @@ class Proposal(models.Model):
     strongest = models.CharField(max_length=12, blank=True)  # the first of them, for the list
     events = models.CharField(max_length=64)  # digest of the events the facts were computed from
     method = models.CharField(max_length=64)  # digest of the rules
+    decide_by = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
     at = models.DateTimeField()
     claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -40,10 +41,16 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(name="proposal_one_waiting", fields=["person"], condition=Q(state__in=["waiting", "second"])),
+            UniqueConstraint(
+                name="proposal_one_waiting", fields=["person"], condition=Q(state__in=["waiting", "second"])
+            ),
             CheckConstraint(name="proposal_state_known", condition=Q(state__in=ProposalState.values)),
         ]
-        indexes = [models.Index(fields=["state", "level", "-at"])]
+        indexes = [
+            models.Index(fields=["state", "level", "-at"]),
+            models.Index(fields=["state", "decide_by"]),
+            models.Index(fields=["person", "-at"]),
+        ]
 
 
 class Decision(models.Model):
@@ -58,15 +65,20 @@ class Decision(models.Model):
     at = models.DateTimeField()
     seconds_open = models.PositiveIntegerField(null=True)  # how long the page was open; the page says so
     facts_opened = models.BooleanField(default=False)
+    fear = models.BooleanField(default=False)  # the fear of the one subjected was a ground; it may only raise
     second_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     second_at = models.DateTimeField(null=True)
+    second_because = SealedText()
     refused = models.BooleanField(default=False)  # the second person said no
 
     class Meta:
         constraints = [
             CheckConstraint(name="decision_level_known", condition=Q(level__in=["", *LEVELS])),
-            CheckConstraint(name="decision_second_is_another", condition=Q(second_by=None) | ~Q(second_by=models.F("by"))),
+            CheckConstraint(
+                name="decision_second_is_another", condition=Q(second_by=None) | ~Q(second_by=models.F("by"))
+            ),
         ]
+        indexes = [models.Index(fields=["by", "-at"]), models.Index(fields=["-at"])]
 
 
 class Placement(models.Model):
@@ -75,21 +87,29 @@ class Placement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
     level = models.CharField(max_length=1)
+    former = models.CharField(max_length=1, blank=True)  # the level before; empty: new on the list
     since = models.DateField()
     until = models.DateField(null=True)
     review_on = models.DateField()
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT)  # opened the span; a kept level moves `review_on`
 
     class Meta:
         constraints = [
             UniqueConstraint(name="placement_one_open_per_person", fields=["person"], condition=Q(until=None)),
             CheckConstraint(name="placement_level_known", condition=Q(level__in=LEVELS)),
         ]
-        indexes = [models.Index(fields=["until", "level", "review_on"])]
+        indexes = [
+            models.Index(fields=["until", "level", "review_on"]),
+            models.Index(fields=["until", "review_on"]),
+            models.Index(fields=["until", "since"]),
+        ]
 
 
 class Rank(models.Model):
-    """A person's place in the open order RFGV, with its four parts; computed anew each day."""
+    """A person's row on the list: place in the open order RFGV with its four parts, and the level that stands.
+
+    All of it can be computed again from events and placements; it is kept because the list is read so often.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
     on = models.DateField()
@@ -97,6 +117,19 @@ class Rank(models.Model):
     frequency = models.FloatField()
     gravity = models.FloatField()
     victims = models.FloatField()
-    score = models.FloatField(db_index=True)
+    score = models.FloatField()
     last_act = models.DateField(null=True)
-    district = models.CharField(max_length=60, blank=True)  # of the newest report
+    district = models.CharField(max_length=60, blank=True, db_index=True)  # of the newest report
+    level = models.CharField(max_length=1, blank=True)  # of the open placement; empty: not on the list
+    former = models.CharField(max_length=1, blank=True)
+    since = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["level", "-score"]),
+            models.Index(fields=["-score"]),
+            models.Index(fields=["-last_act"]),
+            models.Index(fields=["-since"]),
+            models.Index(fields=["level", "review_on"]),
+        ]

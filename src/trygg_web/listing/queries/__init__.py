@@ -1,0 +1,27 @@
+"""What a viewer may see of the list: its rows, the proposals that wait, and how people decide beside the rules."""
+
+from trygg_web.listing.queries.filters import SORTS, Filters
+from trygg_web.listing.queries.overrides import Decided, Figures, override_rows, overrides
+from trygg_web.listing.queries.proposals import Asked, ProposalRow, decision, proposal, proposals, reason
+from trygg_web.listing.queries.the_list import Head, ListRow, areas, head, preview, the_list
+
+__all__ = [
+    "SORTS",
+    "Asked",
+    "Decided",
+    "Figures",
+    "Filters",
+    "Head",
+    "ListRow",
+    "ProposalRow",
+    "areas",
+    "decision",
+    "head",
+    "override_rows",
+    "overrides",
+    "preview",
+    "proposal",
+    "proposals",
+    "reason",
+    "the_list",
+]

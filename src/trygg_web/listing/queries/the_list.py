@@ -1,0 +1,173 @@
+"""The list as a page shows it: who stands on which level since when, why, and what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trygg_web.access.errors import NotThere
+from trygg_web.access.models import User
+from trygg_web.access.permissions import Permission, require
+from trygg_web.listing.models import LEVELS, Proposal, Rank
+from trygg_web.listing.queries.filters import FRESH_DAYS, Filters, narrowed
+from trygg_web.listing.queries.method import rule_words
+from trygg_web.people import queries as people
+
+PAGE = 50
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What comes next for a person, and by when."""
+
+    says: str
+    until: date
+    proposal: UUID | None = None  # to decide
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One person on the list, as the viewer may see them."""
+
+    card: people.PersonCard
+    level: str
+    since: date
+    review_on: date
+    why: str
+    last_act: date | None
+    district: str
+    rank: Rank
+    step: Step
+    marks: tuple[tuple[str, str], ...]  # words and kind of chip
+
+    @property
+    def parts(self) -> tuple[tuple[str, str, float], ...]:
+        """The four parts of RFGV: letter, words, value from 0 to 100."""
+        return (
+            ("R", _("hur nyligen"), self.rank.recency),
+            ("F", _("hur ofta"), self.rank.frequency),
+            ("G", _("hur grovt"), self.rank.gravity),
+            ("V", _("hur många utsatta"), self.rank.victims),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over the list: how many on each level, and what the last week changed."""
+
+    counts: dict[str, int]
+    new: int
+    raised: int
+    overdue: int
+
+    @property
+    def total(self) -> int:
+        """How many stand on the list."""
+        return sum(self.counts.values())
+
+
+def the_list(viewer: User, filters: Filters, page: int = 1) -> "Page[ListRow]":
+    """One page of the list, as filtered and sorted. The names shown are logged as one entry."""
+    require(viewer, Permission.LIST_SEE)
+    on = timezone.localdate()
+    found = Paginator(narrowed(viewer, filters, on), PAGE).get_page(page)
+    found.object_list = rows_of(viewer, list(found.object_list), on)
+    return found
+
+
+def preview(viewer: User, person_id: UUID) -> ListRow:
+    """The row of one person on the list. Raises NotThere."""
+    require(viewer, Permission.LIST_SEE)
+    rank = Rank.objects.filter(person=person_id).exclude(level="").first()
+    if rank is None:
+        raise NotThere(_("Personen står inte på listan."))
+    return rows_of(viewer, [rank], timezone.localdate())[0]
+
+
+def rows_of(viewer: User, ranks: list[Rank], on: date) -> list[ListRow]:
+    """The rows as shown, with names, reasons, next steps and marks read in one batch each."""
+    ids = [rank.person_id for rank in ranks]
+    shown, words = people.cards(viewer, ids), rule_words(on)
+    newest, held, inside = _newest(ids), people.held(ids), people.custody_now(ids)
+    signs = {one: (one in held, one in inside) for one in ids}
+    return [
+        _row(shown[one], rank, newest.get(one), words, tuple(marks_of(shown[one], rank, on, *signs[one])))
+        for one, rank in zip(ids, ranks, strict=True)
+    ]
+
+
+def head(viewer: User) -> Head:
+    """How many stand on each level, and what changed within a week."""
+    require(viewer, Permission.LIST_SEE)
+    on = timezone.localdate()
+    told = dict(Rank.objects.exclude(level="").values_list("level").annotate(Count("pk")))
+    changed = {state: narrowed(viewer, Filters(state=state), on).count() for state in ("new", "raised", "overdue")}
+    return Head({level: told.get(level, 0) for level in LEVELS}, **changed)
+
+
+def areas(viewer: User) -> list[str]:
+    """The districts in which those on the list were last reported."""
+    require(viewer, Permission.LIST_SEE)
+    told = Rank.objects.exclude(district="").values_list("district", flat=True).distinct()
+    return sorted(told)
+
+
+def _newest(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    rows = Proposal.objects.filter(person__in=list(ids)).exclude(state="superseded").order_by("at")
+    return {
+        row["person_id"]: row
+        for row in rows.values("pk", "person_id", "level", "strongest", "state", "on", "decide_by")
+    }
+
+
+def _row(
+    card: people.PersonCard,
+    rank: Rank,
+    newest: dict[str, Any] | None,
+    words: dict[str, str],
+    marks: tuple[tuple[str, str], ...],
+) -> ListRow:
+    why = words.get(newest["strongest"], "") if newest else ""
+    since, review_on = rank.since or rank.on, rank.review_on or rank.on
+    step = _step(rank, newest)
+    return ListRow(card, rank.level, since, review_on, why, rank.last_act, rank.district, rank, step, marks)
+
+
+def _step(rank: Rank, newest: dict[str, Any] | None) -> Step:
+    if newest and newest["state"] == "waiting":
+        return Step(_("Besluta"), newest["decide_by"] or newest["on"], newest["pk"], newest["level"])
+    if newest and newest["state"] == "second":
+        return Step(_("Väntar på en andra person"), newest["decide_by"] or newest["on"], newest["pk"])
+    return Step(_("Ompröva"), rank.review_on or rank.on)
+
+
+def marks_of(card: people.PersonCard, rank: Rank, on: date, held: bool, inside: bool) -> Iterable[tuple[str, str]]:
+    """The warnings about a person: words and kind of chip."""
+    fresh = rank.since is not None and rank.since > on - timedelta(days=FRESH_DAYS)
+    told = (
+        (card.masked or card.protected != "none", _("skyddad identitet"), "shield"),
+        (held, _("ömsesidiga anmälningar, bedöms"), "warn"),
+        (bool(rank.last_act and rank.since and rank.last_act > rank.since), _("ny anmälan sedan beslutet"), "warn"),
+        (bool(rank.review_on and rank.review_on <= on), _("omprövning försenad"), "late"),
+        (inside, _("i häkte nu"), "done"),
+        (_young(card, on), _("under 18 år"), "warn"),
+        (fresh and not rank.former, _("ny på listan"), "new"),
+        (fresh and bool(rank.former) and rank.former > rank.level, _("höjd från %s") % rank.former, "new"),
+    )
+    return ((says, kind) for true, says, kind in told if true)
+
+
+def _young(card: people.PersonCard, on: date) -> bool:
+    try:
+        born = date.fromisoformat(card.born)
+    except ValueError:
+        return False
+    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < ADULT
