@@ -10,9 +10,9 @@ from trygg_web.access.vault import blind
 from trygg_web.incidents.models import ImportRun, Incident, Party, ReceivedFile, Report
 
 ANNA, BERTIL, CEDRIC = (
-    ("198001012387", "Anna", "Berg"),
-    ("197502284552", "Bertil", "Ek"),
-    ("199003034635", "Cedric", "Lo"),
+    ("198001019846", "Anna", "Berg"),
+    ("197502289817", "Bertil", "Ek"),
+    ("199003039873", "Cedric", "Lo"),
 )
 
 
