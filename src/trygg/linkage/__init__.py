@@ -1,5 +1,6 @@
 """Who is who: identity numbers, names, and which parties are believed to be one person."""
 
 from trygg.linkage.linking import Linked, Question, link
+from trygg.linkage.words import says
 
-__all__ = ["Linked", "Question", "link"]
+__all__ = ["Linked", "Question", "link", "says"]

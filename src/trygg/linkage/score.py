@@ -39,7 +39,7 @@ def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: fl
         connection.execute("SET threads = 2")
         database = DuckDBAPI(connection)
         fresh = database.register(new.select(COLUMNS).to_arrow())
-        linker = Linker(fresh, settings(weights), log_level=logging.ERROR)
+        linker = Linker(fresh, settings(weights), log_level=logging.ERROR, validate_settings=False)
         scored = [linker.inference.predict_within(fresh, threshold_match_weight=least)]
         if not register.is_empty():
             known = database.register(register.select(COLUMNS).to_arrow())

@@ -71,6 +71,7 @@ def weights(path: Path = SHIPPED) -> Weights:
 
 
 def _levels(path: Path, field: str, told: Mapping[str, Any]) -> dict[str, Level]:
+    _refuse_unlike(path, f"{field}.says", set(told["says"]), {"sv", "en"})
     levels = {level["key"]: Level(**level) for level in told["levels"]}
     _refuse_unlike(path, field, set(levels), set(FIELDS[field]))
     for level in levels.values():
