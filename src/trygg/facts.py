@@ -5,7 +5,9 @@ month n months before `on`, up to and including `on`; what comes after `on` does
 """
 
 from calendar import monthrange
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import narwhals as nw
@@ -15,6 +17,7 @@ from trygg.harm import COMPOSITES
 from trygg.records import COUNTS, TRI, Kind
 from trygg.rulebook import Rules
 
+WINDOWS = (12, 24, 36, 60)  # months
 FLAGS = ("flag_strangulation", "flag_weapon", "flag_death_threat", "flag_forced_sex")
 
 
@@ -24,28 +27,51 @@ def months_before(on: date, months: int) -> date:
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """From which day each window counts: the same for all rows, or told by each row's own columns."""
+
+    on: Any
+    since: Mapping[int, Any]
+    carried: tuple[str, ...] = ()  # the columns that tell, kept while rows are gathered
+
+    def within(self, months: int) -> Any:
+        """Whether a row's day lies in the window of so many months."""
+        return nw.col("day") > self.since[months]
+
+
 def facts(events: IntoFrameT, rules: Rules, on: date) -> IntoFrameT:
-    """The facts of every person in the events.
+    """The facts of every person in the events on one day.
 
     events   columns EVENT_COLUMNS, one row per event; any frame that Narwhals reads
     returns  columns person, COUNTS (0 when nothing is recorded), TRI (1, 0 or null), days_since_last
     """
-    told = nw.from_native(cast(Any, events)).filter(nw.col("day") <= on)
-    persons = _reported(told, rules, on)
+    since = {months: nw.lit(months_before(on, months)) for months in WINDOWS}
+    return _counted(events, rules, Windows(nw.lit(on), since))
+
+
+def facts_by_row(events: IntoFrameT, rules: Rules) -> IntoFrameT:
+    """The facts where each row bears its own day: columns `on` and `since_12` … `since_60` beside EVENT_COLUMNS.
+
+    All rows of a person bear the same day. One pass answers many days: name the person anew for each of them.
+    """
+    names = {months: f"since_{months}" for months in WINDOWS}
+    since = {months: nw.col(name) for months, name in names.items()}
+    return _counted(events, rules, Windows(nw.col("on"), since, ("on", *names.values())))
+
+
+def _counted(events: IntoFrameT, rules: Rules, windows: Windows) -> IntoFrameT:
+    told: Any = nw.from_native(cast(Any, events)).filter(nw.col("day") <= windows.on)
     counted: IntoFrameT = (
-        _observed(told, on)
-        .join(persons, on="person", how="left")
-        .join(_victims(told, on), on="person", how="left")
+        _observed(told, windows)
+        .join(_reported(told, rules, windows), on="person", how="left")
+        .join(_victims(told, windows), on="person", how="left")
         .with_columns(*(nw.col(name).fill_null(0) for name in COUNTS))
         .with_columns(_any_flag(), _conviction(), *_after_message())
         .select("person", *COUNTS, *TRI, "days_since_last")
         .to_native()
     )
     return counted
-
-
-def _within(on: date, months: int) -> Any:
-    return nw.col("day") > months_before(on, months)
 
 
 def _weighed(rules: Rules) -> Any:
@@ -60,71 +86,75 @@ def _weighed(rules: Rules) -> Any:
     return chain
 
 
-def _reported(told: Any, rules: Rules, on: date) -> Any:
+def _reported(told: Any, rules: Rules, windows: Windows) -> Any:
     composite = nw.col("offence").is_in(COMPOSITES)
     each = told.filter(nw.col("kind") == Kind.OFFENCE).with_columns(_weighed(rules).alias("harm"))
     parted = each.with_columns(
         nw.when(composite).then(nw.lit(0)).otherwise(nw.col("harm")).alias("part"),
         nw.when(composite).then(nw.col("harm")).otherwise(nw.lit(0)).alias("whole"),
     )
-    reports = parted.group_by("person", "report").agg(
-        nw.col("day").max(), nw.col("harm").max(), nw.col("part").sum(), nw.col("whole").max()
-    )
+    greatest = [nw.col(name).max() for name in ("day", "harm", "whole", *windows.carried)]
+    reports = parted.group_by("person", "report").agg(*greatest, nw.col("part").sum())
     worth = nw.when(nw.col("part") > nw.col("whole")).then(nw.col("part")).otherwise(nw.col("whole"))
-    recent = _within(on, 24)
+    recent = windows.within(24)
     columns = [
-        *(_one(_within(on, months)).alias(f"reports_{months}m") for months in (12, 24, 36)),
+        *(_one(windows.within(months)).alias(f"reports_{months}m") for months in (12, 24, 36)),
         nw.when(recent).then(nw.col("harm")).otherwise(nw.lit(0)).alias("max_harm_24m"),
         nw.when(recent).then(worth).otherwise(nw.lit(0)).alias("harm_sum_24m"),
     ]
     sums = ("reports_12m", "reports_24m", "reports_36m", "harm_sum_24m")
+    kept = [nw.col("on").max()] if windows.carried else []
     return (
         reports.with_columns(*columns)
         .group_by("person")
-        .agg(*(nw.col(name).sum() for name in sums), nw.col("max_harm_24m").max(), nw.col("day").max().alias("newest"))
-        .with_columns(_days_until(on).alias("days_since_last"))
+        .agg(
+            *(nw.col(name).sum() for name in sums),
+            nw.col("max_harm_24m").max(),
+            nw.col("day").max().alias("newest"),
+            *kept,
+        )
+        .with_columns(_days_between(windows.on).alias("days_since_last"))
     )
 
 
-def _days_until(on: date) -> Any:
+def _days_between(on: Any) -> Any:
     # As instants: DuckDB takes the difference of two days for a number, the others for a span.
-    midnight = nw.lit(datetime.combine(on, time()))
-    return (midnight - nw.col("newest").cast(nw.Datetime)).dt.total_minutes() // 1440
+    return (on.cast(nw.Datetime) - nw.col("newest").cast(nw.Datetime)).dt.total_minutes() // 1440
 
 
 def _one(condition: Any) -> Any:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _victims(told: Any, on: date) -> Any:
-    recent = (nw.col("kind") == Kind.OFFENCE) & _within(on, 36) & ~nw.col("other").is_null()
+def _victims(told: Any, windows: Windows) -> Any:
+    recent = (nw.col("kind") == Kind.OFFENCE) & windows.within(36) & ~nw.col("other").is_null()
     pairs = told.filter(recent).group_by("person", "other").agg(nw.len().alias("times"))
     return pairs.group_by("person").agg(nw.len().alias("partner_victims_36m"))
 
 
-def _observed(told: Any, on: date) -> Any:
+def _observed(told: Any, windows: Windows) -> Any:
     # One pass over all events: each column is a number or null in its row, and the greatest that is known wins.
     child = (nw.col("kind") == Kind.OFFENCE) & nw.col("offence").is_in(["barnfridsbrott", "grovt_barnfridsbrott"])
     counted = {
-        "breaches_12m": _yes(Kind.BREACH) & _within(on, 12),
-        "breaches_24m": _yes(Kind.BREACH) & _within(on, 24),
+        "breaches_12m": _yes(Kind.BREACH) & windows.within(12),
+        "breaches_24m": _yes(Kind.BREACH) & windows.within(24),
         "charges_partner": _yes(Kind.CHARGE),
     }
-    windows = {
-        "charge_partner_24m": _answer(Kind.CHARGE, _within(on, 24)),
-        "nonpartner_violence_60m": _answer(Kind.NONPARTNER, _within(on, 60)),
-        "separation_12m": _answer(Kind.SEPARATION, _within(on, 12)),
-        "conviction_partner_60m": _answer(Kind.CONVICTION, _within(on, 60)),
-        "barnfrid_24m": nw.when(child & _within(on, 24)).then(nw.lit(1)),
+    answers = {
+        "charge_partner_24m": _answer(Kind.CHARGE, windows.within(24)),
+        "nonpartner_violence_60m": _answer(Kind.NONPARTNER, windows.within(60)),
+        "separation_12m": _answer(Kind.SEPARATION, windows.within(12)),
+        "conviction_partner_60m": _answer(Kind.CONVICTION, windows.within(60)),
+        "barnfrid_24m": nw.when(child & windows.within(24)).then(nw.lit(1)),
         **{flag: _answer(Kind(flag)) for flag in FLAGS},
     }
     days = {
-        "convicted": _day(_yes(Kind.CONVICTION) & _within(on, 60)),
+        "convicted": _day(_yes(Kind.CONVICTION) & windows.within(60)),
         "notified_ab": _day((nw.col("kind") == Kind.NOTIFIED) & nw.col("level").is_in(["A", "B"])),
         "notified_cd": _day((nw.col("kind") == Kind.NOTIFIED) & nw.col("level").is_in(["C", "D"])),
     }
-    columns = {name: _one(condition) for name, condition in counted.items()} | windows | days
-    greatest = [nw.col(name).max() for name in (*windows, "notified_ab", "notified_cd")]
+    columns = {name: _one(condition) for name, condition in counted.items()} | answers | days
+    greatest = [nw.col(name).max() for name in (*answers, "notified_ab", "notified_cd")]
     return (
         told.with_columns(**columns)
         .group_by("person")

@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from trygg.facts import FLAGS, facts, months_before
+from trygg.facts import FLAGS, WINDOWS, facts, facts_by_row, months_before
 from trygg.levels.indication import indicate, ordered
-from trygg.records import TRI, Kind, Level
+from trygg.records import TRI, Kind
 from trygg.rulebook import LevelRule, Rules
 
 NEAREST = 3  # how many rules not reached are shown
@@ -156,19 +156,23 @@ def _missing(rule: LevelRule, row: Mapping[str, Any]) -> Iterator[tuple[float, s
 
 
 def _downwards(told: pl.DataFrame, level: str | None, rules: Rules, on: date, language: str) -> Iterator[Change]:
-    # With nothing new, facts only fall; so the level only falls, and the first day can be found by halving.
-    days = _last_days(told, rules, on)
-    low, high = 0, len(days)
-    while low < high:
-        middle = (low + high) // 2
-        if _placed(told, rules, days[middle])["level"] == level:
-            low = middle + 1
-        else:
-            high = middle
-    if level is not None and low < len(days):
-        fallen = _placed(told, rules, days[low])["level"]
-        words = WORDS[language]
-        yield Change(words["down"].format(level=Level(fallen)) if fallen else words["none"], days[low])
+    # With nothing new, facts only fall, and so does the level: the first day that differs is the answer.
+    words = WORDS[language]
+    for day, later in _levels_on(told, rules, _last_days(told, rules, on)):
+        if later != level:
+            yield Change(words["down"].format(level=later) if later else words["none"], day)
+            return
+
+
+def _levels_on(told: pl.DataFrame, rules: Rules, days: list[date]) -> Iterator[tuple[date, str | None]]:
+    # All days in one pass: the same events once for each day, under the day's name.
+    if not days:
+        return
+    rows = {f"since_{months}": [months_before(day, months) for day in days] for months in WINDOWS}
+    each = pl.DataFrame({"person": [day.isoformat() for day in days], "on": days, **rows})
+    copies = each.join(told.drop("person"), how="cross")
+    placed = indicate(facts_by_row(copies, rules), rules).sort("person")
+    yield from ((date.fromisoformat(day), level) for day, level in placed.select("person", "level").iter_rows())
 
 
 def _last_days(told: pl.DataFrame, rules: Rules, on: date) -> list[date]:
