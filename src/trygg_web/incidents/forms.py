@@ -118,7 +118,7 @@ class ColumnsForm(forms.Form):
         """What was chosen; one field stands in one column."""
         cleaned = super().clean() or {}
         taken: set[str] = set()
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if name.startswith("column-") and value not in ("", "place", "free_text", "phone"):
                 if value in taken:
                     self.add_error(name, _("En annan kolumn läses redan som det här."))
