@@ -143,7 +143,7 @@ def test_what_cannot_be_logged_is_not_read(auditor: User, monkeypatch: pytest.Mo
     def fail(*_args: object, **_kwargs: object) -> None:
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr(Entry, "save", fail)
+    monkeypatch.setattr(log, "digest_of", fail)
 
     with pytest.raises(DatabaseError, match="disk full"):
         queries.entries(auditor, queries.Filters())

@@ -6,10 +6,9 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from trygg_web.access.log import digest_of
+from trygg_web.access.log import START, digest_of
 from trygg_web.access.models import Entry, LogHead
 
-START = "0" * 64  # what the first entry seals
 SHOWN = 20  # faults told one by one
 
 
