@@ -43,6 +43,7 @@ from trygg_web.people.models import (
     NameKey,
     Observation,
     Person,
+    Unplaced,
 )
 
 DAY = date(2026, 2, 2)
@@ -187,6 +188,13 @@ def make_parting() -> Move:
     return move
 
 
+def make_unplaced(**given: Any) -> Unplaced:
+    """A row of an observation sheet that names nobody."""
+    place = next(_counter)
+    row = {"file": f"{place:064x}", "row": place, "cells": json.dumps({}), "reason": "nobody", "at": timezone.now()}
+    return Unplaced.objects.create(**(row | given))
+
+
 def make_observation(person: Person | None = None, **given: Any) -> Observation:
     """A fact that an agency supplied."""
     row = {
@@ -309,6 +317,7 @@ THINGS: dict[str, Callable[[], Any]] = {
     "placed_person": lambda: make_placement().person_id,
     "link": lambda: make_link(suspect_of(make_report())).pk,
     "question": lambda: make_question().pk,
+    "unplaced": lambda: make_unplaced().pk,
     "parting": lambda: make_parting().pk,
     "hold": lambda: make_hold().pk,
     "observation": lambda: make_observation().pk,

@@ -76,3 +76,23 @@ class ObservationForm(forms.Form):
             says = ", ".join(value_says(value) for value in kind.values)
             self.add_error("value", _("Här passar ett av dessa svar: %(says)s.") % {"says": says})
         return told
+
+
+class SheetForm(forms.Form):
+    """A sheet of observations."""
+
+    file = forms.FileField(label=gettext_lazy("Fil"))
+
+
+class PlaceForm(ObservationForm):
+    """A row of a sheet, mended."""
+
+    subject = forms.CharField(
+        label=gettext_lazy("Personnummer eller diarienummer"),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    field_order = ("subject", "kind", "value", "day", "source", "because")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, on=on, reports=[], **kwargs)
+        del self.fields["report"]

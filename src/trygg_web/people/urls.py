@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.people.views import observations, questions, relations
+from trygg_web.people.views import observations, questions, relations, sheets
 
 app_name = "people"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("omsesidiga/<uuid:hold_id>/", relations.hold, name="hold"),
     path("<uuid:person_id>/uppgifter/", observations.observations, name="observations"),
     path("uppgift/<uuid:observation_id>/ta-tillbaka/", observations.withdraw, name="withdraw"),
+    path("uppgifter/", sheets.sheet, name="sheet"),
+    path("uppgifter/<uuid:unplaced_id>/", sheets.place, name="place"),
+    path("uppgifter/<uuid:unplaced_id>/lagg-at-sidan/", sheets.drop, name="drop_unplaced"),
 ]

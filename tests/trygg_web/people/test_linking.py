@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tests.trygg_web.people.rows import ANNA, BERTIL, CEDRIC, City
 from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import Entry, User
+from trygg_web.access.vault import blind
+from trygg_web.incidents.models import Amendment, Party
 from trygg_web.people import actions, queries
-from trygg_web.people.models import Link, NameKey, Person
+from trygg_web.people.models import Link, LinkQuestion, NameKey, Person
 
 ON = date(2026, 1, 5)
 
@@ -83,3 +86,46 @@ def test_a_person_is_found_by_all_words_in_any_order_and_by_number(city: City, a
 
 def _of(given: str) -> object:
     return next(person.pk for person in Person.objects.all() if person.given == given)
+
+
+def test_what_a_later_file_tells_of_a_linked_party_is_shown(city: City, analyst: User) -> None:
+    report = city.report(("", "B", "Ek"), ANNA)
+    actions.link_new_parties(on=ON, by=analyst)
+    _amend(city, Party.objects.get(report=report, role="suspect"), given="Bertil")
+
+    actions.link_new_parties(on=ON, by=analyst)
+
+    assert queries.find(analyst, "Bertil Ek") == [_of("Bertil")]
+
+
+def test_a_number_told_later_that_is_another_persons_becomes_a_question(city: City, analyst: User) -> None:
+    city.report(BERTIL, ANNA)
+    report = city.report(("", "Ulf", "Strand"), CEDRIC)
+    actions.link_new_parties(on=ON, by=analyst)
+    persons = Person.objects.count()
+    party = Party.objects.get(report=report, role="suspect")
+    _amend(city, party, number=BERTIL[0], number_key=blind(BERTIL[0], "number"), number_kind="personnummer")
+
+    for _ in range(2):
+        actions.link_new_parties(on=ON, by=analyst)
+
+    assert [question.why for question in LinkQuestion.objects.all()] == ["later_number"]
+    assert Person.objects.filter(until=None).count() == persons
+
+
+def _amend(city: City, party: Party, **told: str) -> None:
+    for field, value in told.items():
+        setattr(party, field, value)
+    party.save()
+    Amendment.objects.create(report=party.report, party=party, field="given", was="", on=ON, run=city.run)
+    city.run.finished_at = timezone.now()
+    city.run.save()
+
+
+def test_a_swapped_name_is_shown_as_one_record_tells_it(city: City, analyst: User) -> None:
+    city.report((BERTIL[0], "Ek", "Bertil"), ANNA)
+    city.report(BERTIL, ANNA)
+    actions.link_new_parties(on=ON, by=analyst)
+
+    assert {person.given for person in Person.objects.all()} & {"Ek", "Bertil"}
+    assert not [person for person in Person.objects.all() if person.given == person.family]

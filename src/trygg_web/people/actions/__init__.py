@@ -4,8 +4,13 @@ from trygg_web.people.actions.answering import answer, part, undo_answer, undo_p
 from trygg_web.people.actions.holding import lift_hold
 from trygg_web.people.actions.linking import LinkRun, link_new_parties
 from trygg_web.people.actions.observing import observe, withdraw_observation
+from trygg_web.people.actions.sheets import SheetRun, drop_unplaced, place, read_sheet
 
 __all__ = [
+    "SheetRun",
+    "drop_unplaced",
+    "place",
+    "read_sheet",
     "LinkRun",
     "answer",
     "lift_hold",

@@ -16,9 +16,11 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.people.actions.holding import hold_mutual
-from trygg_web.people.actions.shown import BATCH, show
+from trygg_web.people.actions.shown import BATCH, refresh, show
 from trygg_web.people.models import Link, LinkQuestion, Move, MoveKind, Person
 from trygg_web.people.queries import register
+
+LATER_NUMBER = "later_number"  # why a pair is asked about: a number told later is another person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class LinkRun:
 def link_new_parties(*, on: date, by: User) -> LinkRun:
     """All parties that nobody is believed to be yet, linked to persons, with questions where it is doubtful."""
     require(by, Permission.LINK_ANSWER)
+    _renew()
     new = register.frame(register.new_parties())
     if new.is_empty():
         return LinkRun()
@@ -46,6 +49,17 @@ def link_new_parties(*, on: date, by: User) -> LinkRun:
         by, Verb.LINKED, "party", note=f"{run.parties} parties, {run.persons} new persons, {run.questions} questions"
     )
     return run
+
+
+def _renew() -> None:
+    # A later file may have told more of a party that is linked already: its person shows it, and a number that
+    # now is another person's becomes a question.
+    amended = register.amended_parties()
+    refresh(Link.objects.filter(party__in=amended, until=None).values_list("person_id", flat=True))
+    at = timezone.now()
+    pairs = register.shared_numbers(amended)
+    rows = [LinkQuestion(party_id=a, other_id=b, why=LATER_NUMBER, asked_at=at) for a, b in pairs]
+    LinkQuestion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _save(new: pl.DataFrame, known: pl.DataFrame, linked: Linked, by: User) -> LinkRun:

@@ -48,12 +48,18 @@ def _take(person: Person, told: Sequence[Told]) -> None:
         person.until = person.until or timezone.now()
         return
     person.until = person.into = None
-    person.given, person.family = (_commonest(row[name] for row in told) for name in ("given", "family"))
+    person.given, person.family = _names(told)
     person.number = _number(told)
     person.number_key = blind(person.number, "number")
     person.born = _commonest(row["born"] for row in told)
     person.sex = _commonest(row["sex"] for row in told)
     person.protected = max((row["protected"] for row in told), key=_strictness)
+
+
+def _names(told: Sequence[Told]) -> tuple[str, str]:
+    # Both from one record: a file that swaps them would otherwise give a surname twice.
+    pairs = Counter((row["given"], row["family"]) for row in told if row["given"] or row["family"])
+    return min(pairs, key=lambda pair: (-pairs[pair], not all(pair), -len("".join(pair)), pair), default=("", ""))
 
 
 def _commonest(values: Iterable[str]) -> str:

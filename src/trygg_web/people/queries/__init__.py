@@ -36,8 +36,12 @@ from trygg_web.people.queries.reported import (
     reports_of,
 )
 from trygg_web.people.queries.standing import current, standing
+from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_row
 
 __all__ = [
+    "UnplacedRow",
+    "unplaced",
+    "unplaced_row",
     "observation",
     "Observed",
     "link",

@@ -1,7 +1,7 @@
 """Whether two records are one person: the questions that wait, what was answered, and a person's links."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trygg.linkage.identity import name_words
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
@@ -57,6 +58,7 @@ class Row:
     one: str
     other: str
     differs: bool
+    note: str = ""
 
     @property
     def one_pieces(self) -> list[tuple[str, bool]]:
@@ -266,7 +268,18 @@ def compared(asked: Asked) -> list[Row]:
         (_("Den andra i anmälan"), one.opposite, other.opposite),
     ]
     hidden = one.masked or other.masked
-    return [Row(name, a, b, not hidden and bool(a) and bool(b) and a != b) for name, a, b in pairs]
+    rows = [Row(name, a, b, not hidden and bool(a) and bool(b) and a != b) for name, a, b in pairs]
+    return _swapped(rows, asked) + rows[2:]
+
+
+def _swapped(rows: list[Row], asked: Asked) -> list[Row]:
+    # Names that only changed places do not differ; saying so spares a long look.
+    one, other = asked.one, asked.other
+    crossed = bool(one.given) and name_words(one.given) == name_words(other.family)
+    if not (crossed and name_words(one.family) == name_words(other.given) and rows[0].differs):
+        return rows[:2]
+    note = _("för- och efternamn har bytt plats")
+    return [replace(row, differs=False, note=note) for row in rows[:2]]
 
 
 def _shown(number: str) -> str:

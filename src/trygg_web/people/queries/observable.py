@@ -36,24 +36,25 @@ class Observable:
 
 def observables(on: date) -> list[Observable]:
     """All that can be recorded on a day, in the order of the form. The rules of that day give the words."""
-    rules = _rules(on)
+    rules = rules_on(on)
     return [*_course(), *_flags(rules), *_control(rules)]
 
 
-def _rules(on: date) -> rulebook.Rules:
+def rules_on(on: date) -> rulebook.Rules:
+    """The rules of a day, of this house's method and profile."""
     return rulebook.book(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE).on(on)
 
 
 def relation_says(relation: str) -> str:
     """A relation in the words of the rulebook."""
-    rules = _rules(timezone.localdate())
+    rules = rules_on(timezone.localdate())
     known = rules.relations.get(relation)
     return _told(known.says) if known else relation
 
 
 def value_says(value: str) -> str:
     """An answer in words: yes, no, a level, or how often."""
-    often = _rules(timezone.localdate()).frequencies.get(value)
+    often = rules_on(timezone.localdate()).frequencies.get(value)
     plain = {"yes": _("Ja"), "no": _("Nej")}
     return _begun(often.says) if often else plain.get(value) or _("Nivå %(letter)s") % {"letter": value}
 

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from trygg.linkage.identity import Identity, block_keys, name_words
 from trygg_web.access.vault import blind
-from trygg_web.incidents.models import Party
-from trygg_web.people.models import Answer, KeyKind, Link, LinkQuestion, NameKey, Person
+from trygg_web.incidents.models import Amendment, Party
+from trygg_web.people.models import Answer, KeyKind, Link, LinkQuestion, Move, MoveKind, NameKey, Person
 
 FRAME = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
 SCHEMA = dict.fromkeys(FRAME, pl.String)
@@ -40,6 +40,27 @@ def new_parties() -> QuerySet[Party]:
     """The parties that nobody has been believed to be yet."""
     linked = Link.objects.filter(party=OuterRef("pk"), until=None)
     return Party.objects.filter(~Exists(linked))
+
+
+def amended_parties() -> list[UUID]:
+    """The linked parties of which a file told more since the last run of linkage."""
+    last = Move.objects.filter(kind=MoveKind.RUN).order_by("-at").values_list("at", flat=True).first()
+    if last is None:
+        return []
+    told = Amendment.objects.filter(run__finished_at__gte=last, party__links__until=None).exclude(party=None)
+    return list(told.values_list("party_id", flat=True).distinct())
+
+
+def shared_numbers(parties: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """Pairs, in order, of one of the parties and a party of another person with the same number."""
+    pairs: set[tuple[UUID, UUID]] = set()
+    links = Link.objects.filter(until=None, party__in=parties).exclude(party__number_key="")
+    for party, person, key in links.values_list("party_id", "person_id", "party__number_key"):
+        other = Link.objects.filter(until=None, party__number_key=key).exclude(person=person).first()
+        if other:
+            one, two = sorted((party, other.party_id))
+            pairs.add((one, two))
+    return pairs
 
 
 def frame(parties: Iterable[Party]) -> pl.DataFrame:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from trygg.linkage.weights import weights
 
 Fields = Sequence[Mapping[str, Any]]
-AGREES = ("same", "shared", "close", "slip", "initial", "born", "born_slip", "namesake", "born_only", "changed")
 
 
 def why_asked(why: str, fields: Fields) -> str:
@@ -23,15 +22,15 @@ def why_asked(why: str, fields: Fields) -> str:
         "rivals": _("Anmälan passar ungefär lika bra på två personer."),
         "persons": _("Anmälan passar på två personer som hittills hållits isär."),
         "numbers": _("Uppgifterna liknar varandra, men anmälningarna omkring har två olika giltiga nummer."),
+        "later_number": _("Ett nummer som kom med en senare fil är detsamma som en annan persons."),
         "parted": _("Anmälningarna togs isär av en person, och det ångrades sedan."),
     }
     return guards.get(why) or _unsure(fields)
 
 
 def _unsure(fields: Fields) -> str:
-    told = [(_field(str(one["name"])), str(one["agreement"])) for one in fields]
-    agree = [field for field, agreement in told if agreement in AGREES]
-    differ = [field for field, agreement in told if agreement not in AGREES]
+    agree = [_field(str(one["name"])) for one in fields if float(one["bits"]) > 0]
+    differ = [_field(str(one["name"])) for one in fields if float(one["bits"]) <= 0]
     if agree and differ:
         said = {"agree": _joined(agree), "differ": _joined(differ)}
         return _("Det här talar för samma person: %(agree)s. Det här talar emot: %(differ)s.") % said
@@ -82,6 +81,7 @@ def because_says(because: str) -> str:
         "couple": _("namnet stämmer och den andra i anmälan är densamma"),
         "answer": _("en person har svarat samma"),
         "alone": _("ingen annan anmälan liknar den"),
+        "later_number": _("Ett nummer som kom med en senare fil är detsamma som en annan persons."),
         "parted": _("en person har tagit isär kopplingen"),
     }
     return words.get(because, because)
