@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +54,7 @@ class House:
 
     def newest_file(self) -> pathlib.Path:
         """The week that nobody has read in yet."""
-        return max((self.home / "filer").glob("polisen*"), key=lambda path: path.name)
+        return max((self.home / "filer").glob("polisen-2*"), key=lambda path: path.name)
 
 
 def environment(var: pathlib.Path, port: int) -> dict[str, str]:
@@ -121,8 +120,8 @@ def wait_for(address: str) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=PATIENCE):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"the server did not answer within {PATIENCE} seconds")

@@ -44,7 +44,7 @@ class Group:
 class MyDay:
     """The page: one sentence, the tasks in groups, and what happened lately."""
 
-    sentence: str
+    counted: tuple[tuple[str, str], ...]  # words and where they lead
     groups: tuple[Group, ...]
     runs: tuple[incidents.RunShown, ...]
 
@@ -53,7 +53,7 @@ def my_day(viewer: User, on: date) -> MyDay:
     """What waits for the viewer on a day, the latest first."""
     tasks = [*_imports(viewer, on), *_decisions(viewer), *_queues(viewer, on), *_reviews(viewer, on)]
     runs = tuple(incidents.runs(viewer))[:5] if may(viewer, Permission.IMPORT_SEE) else ()
-    return MyDay(_sentence(viewer), tuple(_grouped(sorted(tasks, key=lambda task: task.until), on)), runs)
+    return MyDay(tuple(_counted(viewer)), tuple(_grouped(sorted(tasks, key=lambda task: task.until), on)), runs)
 
 
 def _grouped(tasks: list[Task], on: date) -> Iterator[Group]:
@@ -120,15 +120,13 @@ def _reviews(viewer: User, on: date) -> Iterator[Task]:
         yield Task(_("Nivå att ompröva"), row.card.initials, row.level, row.why, row.review_on, address, _("Öppna"))
 
 
-def _sentence(viewer: User) -> str:
-    parts = list(_counted(viewer))
-    return ", ".join(parts) + "." if parts else _("Inget väntar på dig just nu.")
-
-
-def _counted(viewer: User) -> Iterator[str]:
+def _counted(viewer: User) -> Iterator[tuple[str, str]]:
     if may(viewer, Permission.PLACEMENT_DECIDE) and (n := lists.proposals(viewer).paginator.count):
-        yield ngettext("%(n)s förslag att besluta", "%(n)s förslag att besluta", n) % {"n": n}
+        says = ngettext("%(n)s förslag att besluta", "%(n)s förslag att besluta", n)
+        yield says % {"n": n}, reverse("listing:proposals")
     if may(viewer, Permission.LINK_ANSWER) and (n := people.questions(viewer).count()):
-        yield ngettext("%(n)s fråga om identitet", "%(n)s frågor om identitet", n) % {"n": n}
+        says = ngettext("%(n)s fråga om identitet", "%(n)s frågor om identitet", n)
+        yield says % {"n": n}, reverse("people:questions")
     if may(viewer, Permission.RELATION_RULE) and (n := incidents.relations_waiting(viewer)):
-        yield ngettext("%(n)s okänd relation", "%(n)s okända relationer", n) % {"n": n}
+        says = ngettext("%(n)s okänd relation", "%(n)s okända relationer", n)
+        yield says % {"n": n}, reverse("incidents:relations")

@@ -1,0 +1,53 @@
+"""Five journeys, as people take them: by what stands on the page, not by how it is made."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import shot
+from tests.browser.house import House
+
+
+def test_an_analyst_reads_in_a_week(page_of: Callable[..., Page], house: House) -> None:
+    page = page_of("pia")
+    page.goto("/")
+    page.get_by_role("link", name="Läs in", exact=True).click()
+    page.get_by_label("Fil", exact=True).set_input_files(house.newest_file())
+    page.get_by_role("button", name="Granska filen").click()
+
+    expect(page.get_by_role("heading", name="Granska filen")).to_be_visible()
+    expect(page.get_by_text("Det här kommer att hända")).to_be_visible()
+    shot(page, "journey-1-preview")
+    page.get_by_role("button", name="Läs in filen").click()
+
+    expect(page.get_by_role("heading", name="Filen är inläst")).to_be_visible(timeout=60_000)
+    shot(page, "journey-1-done")
+    page.goto("/las-in/")
+    expect(page.get_by_role("row").filter(has_text=house.newest_file().name)).to_contain_text("klar")
+
+
+def test_an_officer_answers_a_question_with_the_keyboard_and_takes_it_back(page_of: Callable[..., Page]) -> None:
+    page = page_of("omar")
+    page.goto("/personer/fragor/")
+    page.get_by_text("Börja svara").click()
+    expect(page.get_by_role("heading", name="Är det samma person?")).to_be_visible()
+    shot(page, "journey-2-question")
+    page.get_by_role("main").press("u")
+    expect(page.get_by_text("Sparat: ")).to_be_visible()
+
+    page.goto("/personer/fragor/")
+    expect(page.get_by_role("heading", name="Senaste svaren")).to_be_visible()
+
+
+def test_an_auditor_reads_the_log_and_finds_it_whole(page_of: Callable[..., Page]) -> None:
+    page = page_of("axel")
+    page.goto("/")
+    page.get_by_role("link", name="Loggen", exact=True).click()
+    page.get_by_role("button", name="Kontrollera att loggen är hel").click()
+
+    expect(page.get_by_text(re.compile("Loggen är hel"))).to_be_visible()
+    shot(page, "journey-5-log")
+    page.get_by_label(re.compile("^Vem")).select_option(label="Pia Palm")
+    page.get_by_role("button", name="Visa").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Pia Palm")
