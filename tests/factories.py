@@ -32,7 +32,7 @@ from trygg_web.incidents.models import (
     Report,
     RunState,
 )
-from trygg_web.listing.models import Decision, Placement, Proposal
+from trygg_web.listing.models import Decision, Placement, Proposal, Rank
 from trygg_web.people.models import (
     KeyKind,
     Link,
@@ -252,6 +252,16 @@ def make_placement(person: Person | None = None, level: str = "C", **given: Any)
     return Placement.objects.create(person=person, level=level, decision=decision, **(row | given))
 
 
+def make_row(person: Person | None = None, level: str = "C", **given: Any) -> Rank:
+    """A person's row on the list, with the placement that it shows."""
+    placed = make_placement(
+        person, level, **{key: given.pop(key) for key in ("since", "review_on", "former") if key in given}
+    )
+    row = {"recency": 50.0, "frequency": 20.0, "gravity": 30.0, "victims": 25.0, "score": 31.3, "last_act": DAY}
+    shown = {"level": level, "former": placed.former, "since": placed.since, "review_on": placed.review_on}
+    return Rank.objects.create(person=placed.person, on=DAY, **(row | shown | given))
+
+
 def make_rejected(run: ImportRun | None = None, **given: Any) -> Rejected:
     """A row that could not be read."""
     row = {"row": 7, "cells": json.dumps([["Diarienr", "?"]]), "column": "Diarienr", "reason": "number_form"}
@@ -324,6 +334,9 @@ THINGS: dict[str, Callable[[], Any]] = {
     "proposal": lambda: make_proposal().pk,
     "decision": lambda: make_decision().pk,
     "placement": lambda: make_placement().pk,
+    "listed_person": lambda: make_row().pk,
+    "proposal_of_report": lambda: make_proposal(make_person(), on=timezone.localdate(), level="D", fired=["D1"]).pk,
+    "rule": lambda: "D1",
     "number": lambda: 1,
     "nothing": uuid.uuid4,
     "authenticator": lambda: Authenticator.objects.order_by("-pk").values_list("pk", flat=True).first() or 1,

@@ -41,9 +41,6 @@ NO_LEVEL = "-"
 class ListFilters(forms.Form):
     """The filters of the list, as they stand in its address."""
 
-    sok = forms.CharField(
-        label=_("Sök"), required=False, max_length=120, help_text=_("Hela namn eller personnummer. Söker exakt.")
-    )
     niva = forms.MultipleChoiceField(
         label=_("Nivå"), required=False, choices=LEVELS, widget=forms.CheckboxSelectMultiple
     )
@@ -61,7 +58,6 @@ class ListFilters(forms.Form):
         self.is_valid()
         told = self.cleaned_data
         return Filters(
-            text=told.get("sok", ""),
             levels=tuple(told.get("niva", ())),
             area=told.get("omrade", ""),
             state=told.get("lage", ""),
@@ -74,10 +70,8 @@ class ListFilters(forms.Form):
         return [(says, self._without(name, value)) for name, value, says in self._on()]
 
     def _on(self) -> list[tuple[str, str, str]]:
-        told, found = self.cleaned_data, []
-        if told.get("sok"):
-            found.append(("sok", "", str(_("Sökning"))))
-        found += [("niva", level, f"{_('Nivå')} {level}") for level in told.get("niva", ())]
+        told = self.cleaned_data
+        found = [("niva", level, f"{_('Nivå')} {level}") for level in told.get("niva", ())]
         for name, choices in (("lage", STATES), ("omrade", [])):
             if value := told.get(name):
                 found.append((name, value, str(dict(choices).get(value, value))))
@@ -91,6 +85,17 @@ class ListFilters(forms.Form):
         query.setlist(name, rest)
         query.pop("sida", None)
         return f"?{query.urlencode()}"
+
+
+class SearchForm(forms.Form):
+    """A search; it is sent as a form, so that no name or number stands in an address."""
+
+    text = forms.CharField(
+        label=_("Sök person"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Hela ord ur namnet, personnummer eller diarienummer."),
+    )
 
 
 class DecisionForm(forms.Form):

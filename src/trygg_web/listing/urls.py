@@ -7,6 +7,7 @@ from trygg_web.listing.views import decide, overrides, the_list
 app_name = "listing"
 urlpatterns = [
     path("", the_list.the_list, name="list"),
+    path("sok/", the_list.search, name="search"),
     path("sida-vid-sida/<uuid:person_id>/", the_list.preview, name="preview"),
     path("forslag/", decide.proposals, name="proposals"),
     path("forslag/<uuid:proposal_id>/", decide.decide, name="decide"),

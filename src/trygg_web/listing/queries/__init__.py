@@ -3,7 +3,7 @@
 from trygg_web.listing.queries.filters import SORTS, Filters
 from trygg_web.listing.queries.overrides import Decided, Figures, override_rows, overrides
 from trygg_web.listing.queries.proposals import Asked, ProposalRow, decision, proposal, proposals, reason
-from trygg_web.listing.queries.the_list import Head, ListRow, areas, head, preview, the_list
+from trygg_web.listing.queries.the_list import Head, ListRow, areas, found, head, preview, the_list
 
 __all__ = [
     "SORTS",
@@ -15,6 +15,7 @@ __all__ = [
     "ListRow",
     "ProposalRow",
     "areas",
+    "found",
     "decision",
     "head",
     "override_rows",

@@ -7,7 +7,6 @@ from django.db.models import F, Q, QuerySet
 
 from trygg_web.access.models import User
 from trygg_web.listing.models import Decision, Placement, Proposal, ProposalState, Rank
-from trygg_web.people import queries as people
 
 FRESH_DAYS = 7  # so long a person is marked as new or raised
 # A word of the address → the order; the person's id makes it whole.
@@ -23,7 +22,6 @@ SORTS = {
 class Filters:
     """What a viewer asked the list for."""
 
-    text: str = ""
     levels: tuple[str, ...] = ()
     area: str = ""
     state: str = ""  # waiting, second, overdue, new, raised, news
@@ -34,8 +32,6 @@ class Filters:
 def narrowed(viewer: User, filters: Filters, on: date) -> QuerySet[Rank]:
     """The rows of the list that fit, sorted."""
     rows = Rank.objects.filter(level__in=filters.levels) if filters.levels else Rank.objects.exclude(level="")
-    if filters.text:
-        rows = rows.filter(person__in=people.find(viewer, filters.text))
     if filters.area:
         rows = rows.filter(district=filters.area)
     if filters.mine:

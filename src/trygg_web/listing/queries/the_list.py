@@ -15,7 +15,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.listing.models import LEVELS, Proposal, Rank
-from trygg_web.listing.queries.filters import FRESH_DAYS, Filters, narrowed
+from trygg_web.listing.queries.filters import FRESH_DAYS, SORTS, Filters, narrowed
 from trygg_web.listing.queries.method import rule_words
 from trygg_web.people import queries as people
 
@@ -29,8 +29,8 @@ class Step:
 
     says: str
     until: date
+    late: bool = False
     proposal: UUID | None = None  # to decide
-    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,18 @@ def the_list(viewer: User, filters: Filters, page: int = 1) -> "Page[ListRow]":
     """One page of the list, as filtered and sorted. The names shown are logged as one entry."""
     require(viewer, Permission.LIST_SEE)
     on = timezone.localdate()
-    found = Paginator(narrowed(viewer, filters, on), PAGE).get_page(page)
-    found.object_list = rows_of(viewer, list(found.object_list), on)
-    return found
+    shown = Paginator(narrowed(viewer, filters, on), PAGE).get_page(page)
+    shown.object_list = rows_of(viewer, list(shown.object_list), on)
+    return shown
+
+
+def found(viewer: User, text: str) -> tuple[list[ListRow], list[people.PersonCard]]:
+    """Those whom a name or number finds: on the list, and known but not on it."""
+    require(viewer, Permission.LIST_SEE)
+    hits = people.find(viewer, text)
+    ranks = list(Rank.objects.filter(person__in=hits).exclude(level="").order_by(*SORTS["niva"]))
+    rows, listed = rows_of(viewer, ranks, timezone.localdate()), {rank.person_id for rank in ranks}
+    return rows, list(people.cards(viewer, [hit for hit in hits if hit not in listed]).values())
 
 
 def preview(viewer: User, person_id: UUID) -> ListRow:
@@ -97,9 +106,10 @@ def rows_of(viewer: User, ranks: list[Rank], on: date) -> list[ListRow]:
     ids = [rank.person_id for rank in ranks]
     shown, words = people.cards(viewer, ids), rule_words(on)
     newest, held, inside = _newest(ids), people.held(ids), people.custody_now(ids)
-    signs = {one: (one in held, one in inside) for one in ids}
     return [
-        _row(shown[one], rank, newest.get(one), words, tuple(marks_of(shown[one], rank, on, *signs[one])))
+        _row(
+            shown[one], rank, _why(newest.get(one), words), _step(rank, newest.get(one), on), _signs(one, held, inside)
+        )
         for one, rank in zip(ids, ranks, strict=True)
     ]
 
@@ -128,25 +138,28 @@ def _newest(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     }
 
 
-def _row(
-    card: people.PersonCard,
-    rank: Rank,
-    newest: dict[str, Any] | None,
-    words: dict[str, str],
-    marks: tuple[tuple[str, str], ...],
-) -> ListRow:
-    why = words.get(newest["strongest"], "") if newest else ""
+def _signs(one: UUID, held: set[UUID], inside: dict[UUID, Any]) -> tuple[bool, bool]:
+    return one in held, one in inside
+
+
+def _why(newest: dict[str, Any] | None, words: dict[str, str]) -> str:
+    return words.get(newest["strongest"], "") if newest else ""
+
+
+def _row(card: people.PersonCard, rank: Rank, why: str, step: Step, signs: tuple[bool, bool]) -> ListRow:
     since, review_on = rank.since or rank.on, rank.review_on or rank.on
-    step = _step(rank, newest)
+    marks = tuple(marks_of(card, rank, timezone.localdate(), *signs))
     return ListRow(card, rank.level, since, review_on, why, rank.last_act, rank.district, rank, step, marks)
 
 
-def _step(rank: Rank, newest: dict[str, Any] | None) -> Step:
-    if newest and newest["state"] == "waiting":
-        return Step(_("Besluta"), newest["decide_by"] or newest["on"], newest["pk"], newest["level"])
-    if newest and newest["state"] == "second":
-        return Step(_("Väntar på en andra person"), newest["decide_by"] or newest["on"], newest["pk"])
-    return Step(_("Ompröva"), rank.review_on or rank.on)
+def _step(rank: Rank, newest: dict[str, Any] | None, on: date) -> Step:
+    if newest is None or newest["state"] not in ("waiting", "second"):
+        until = rank.review_on or rank.on
+        return Step(_("Ompröva"), until, until <= on)
+    until = newest["decide_by"] or newest["on"]
+    if newest["state"] == "waiting":
+        return Step(_("Besluta"), until, until < on, newest["pk"])
+    return Step(_("Väntar på en andra person"), until, until < on)
 
 
 def marks_of(card: people.PersonCard, rank: Rank, on: date, held: bool, inside: bool) -> Iterable[tuple[str, str]]:

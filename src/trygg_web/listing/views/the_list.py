@@ -1,14 +1,16 @@
 """Listan: the table, the lanes, and one person beside it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
-from trygg_web.access.permissions import Permission, needs, user_of
+from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.listing import queries
-from trygg_web.listing.forms import ListFilters
+from trygg_web.listing.forms import ListFilters, SearchForm
 
 
 @require_safe
@@ -18,10 +20,22 @@ def the_list(request: HttpRequest) -> HttpResponse:
     form = ListFilters(request.GET, queries.areas(viewer))
     filters, lanes = form.filters(), request.GET.get("vy") == "filer"
     page = queries.the_list(viewer, filters, _number(request))
-    context = {"form": form, "page": page, "head": queries.head(viewer), "sort": filters.sort, "lanes": None}
+    context = {"form": form, "search": SearchForm(), "page": page, "head": queries.head(viewer), **_around(request)}
+    context["bars"] = filters.sort == "rfgv"
     if lanes:
         context["lanes"] = [(level, [row for row in page if row.level == level]) for level in "ABCD"]
     return render(request, "listing/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.LIST_SEE)
+def search(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("listing:list")
+    form = SearchForm(request.POST)
+    rows, others = queries.found(user_of(request), form.cleaned_data["text"]) if form.is_valid() else ([], [])
+    context = {"search": form, "rows": rows, "others": others, **_around(request)}
+    return render(request, "listing/found.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
@@ -29,7 +43,19 @@ def the_list(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, person_id: UUID) -> HttpResponse:
     row = queries.preview(user_of(request), person_id)
     template = "listing/preview_part.html" if request.headers.get("HX-Request") else "listing/preview.html"
-    return render(request, template, {"row": row})
+    return render(request, template, {"row": row, **_around(request)})
+
+
+def _around(request: HttpRequest) -> dict[str, Any]:
+    query, viewer = request.GET.copy(), user_of(request)
+    for name in ("vy", "sida"):
+        query.pop(name, None)
+    return {
+        "may_decide": may(viewer, Permission.PLACEMENT_DECIDE),
+        "may_overrides": may(viewer, Permission.OVERRIDES_SEE),
+        "today": timezone.localdate(),
+        "rest": query.urlencode(),
+    }
 
 
 def _number(request: HttpRequest) -> int:
