@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import polars as pl
+
 
 class Level(StrEnum):
     """A is the gravest. The letters sort as the levels do."""
@@ -31,6 +33,10 @@ class Kind(StrEnum):
 # One row per event. `answer`: True it happened, False it is known not to have, null not known.
 # `other` is the person subjected to the violence. `offence` is a key of method/harm.toml.
 EVENT_COLUMNS = ("person", "kind", "day", "report", "other", "offence", "answer", "level", "source")
+
+EVENT_TYPES = {
+    name: pl.Date if name == "day" else pl.Boolean if name == "answer" else pl.String for name in EVENT_COLUMNS
+}
 
 # One row per person. A count is 0 when nothing is recorded; a yes-or-no fact is 1, 0 or null (not known).
 COUNTS = (

@@ -1,0 +1,112 @@
+"""The method on the command line: `trygg check`, `place`, `link`, `city`; other packages add theirs by entry point."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from trygg import errors, facts, levels, records, synthetic
+from trygg.casework import Case, cases, wrong
+from trygg.linkage.command import link_files
+from trygg.rulebook import Rules, book, profiles
+
+app = typer.Typer(no_args_is_help=True, help="The method against partner violence.", pretty_exceptions_enable=False)
+OUT, ASIDE = Console(), Console(stderr=True)
+# Each refusal ends with a number of its own, so that a script can tell them apart.
+EXIT: dict[type[Exception], int] = {errors.RulebookError: 4, errors.NoRuleInForce: 5, errors.InvalidRecord: 6}
+WRONG_CASE, BAD_FILE = 1, 7
+
+Method = Annotated[Path | None, typer.Option("--method", help="Another city's folder of rules.", file_okay=False)]
+Profile = Annotated[str, typer.Option("--profile", help="malmo, high-point or two-class.")]
+On = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day that counts.")]
+Until = Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="The city's last day.")]
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """A refusal of the method as a line on standard error and an exit code of its own."""
+    try:
+        yield
+    except tuple(EXIT) as fault:
+        ASIDE.print(str(fault), style="bold")
+        raise typer.Exit(EXIT[type(fault)]) from fault
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as fault:
+        ASIDE.print(f"The file could not be read: {type(fault).__name__}", style="bold")
+        raise typer.Exit(BAD_FILE) from fault
+
+
+@app.command()
+def check(method: Method = None) -> None:
+    """Read every profile's rules, compute every case, and name the rules that no case tells of."""
+    failures = 0
+    with refusals():
+        for profile in profiles(method):
+            rulebook, told = book(method, profile), list(cases(method, profile))
+            failures += sum(_shown(case, rulebook.on(case.on)) for case in told)
+            _rules(rulebook.on(max(rule.since for rule in rulebook.tables["levels"])), told)
+    if failures:
+        raise typer.Exit(WRONG_CASE)
+
+
+@app.command()
+def place(events: File, on: On, method: Method = None, profile: Profile = "malmo", out: Path | None = None) -> None:
+    """Indicate a level for each person of a file of events (CSV with the columns of `trygg.records`)."""
+    with refusals():
+        rules = book(method, profile).on(on.date())
+        told = pl.scan_csv(events, schema_overrides=records.EVENT_TYPES, try_parse_dates=True)
+        missing = [name for name in records.EVENT_COLUMNS if name not in told.collect_schema().names()]
+        if missing:
+            raise errors.InvalidRecord(f"{events.name} lacks the columns {', '.join(missing)}; add them")
+        placed = (
+            levels.indicate(facts.facts(told, rules, on.date()), rules).select("person", "level", "fired").collect()
+        )
+    placed = placed.sort("level", "person", nulls_last=True)
+    if out:
+        placed.write_csv(out)
+    else:
+        OUT.print(placed.write_csv(), end="", markup=False, highlight=False)
+
+
+@app.command()
+def city(folder: Path, until: Until, weeks: int = 104, weekly: int = 40, seed: int = 1) -> None:
+    """Write the files that an invented city's offices would export; equal seeds give equal cities."""
+    plan = synthetic.Plan(until.date(), weeks, weekly)
+    for path in synthetic.write_city(synthetic.city(plan, Random(seed)), folder, Random(seed + 1)):
+        OUT.print(path, highlight=False)
+
+
+def _shown(case: Case, rules: Rules) -> bool:
+    fault = wrong(case, rules)
+    if fault:
+        ASIDE.print(f"{rules.profile}: {case.name}: {fault}", style="bold")
+    return bool(fault)
+
+
+def _rules(rules: Rules, told: list[Case]) -> None:
+    table = Table("Level", "Rule", "Says", "Reviewed", "Cases", title=f"{rules.profile} ({rules.version[:12]})")
+    for rule in rules.levels:
+        count = sum(rule.id in case.fired for case in told)
+        reviewed = rule.reviewed.isoformat() if rule.reviewed else "never"
+        table.add_row(rule.level, rule.id, rule.says["en"], reviewed, str(count) if count else "none")
+    OUT.print(table)
+
+
+app.command("link")(link_files)
+for _plugin in entry_points(group="trygg.commands"):
+    _loaded = _plugin.load()
+    if isinstance(_loaded, typer.Typer):
+        app.add_typer(_loaded, name=_plugin.name)
+    else:
+        app.command(_plugin.name)(_loaded)
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,57 @@
+"""Every worked case of the method gives the answer that stands beside it."""
+
+import tomllib
+from datetime import date
+
+import polars as pl
+import pytest
+
+from trygg.casework import Case, cases, wrong
+from trygg.harm import harm_days
+from trygg.ranking import rank
+from trygg.rulebook import SHIPPED, book, profiles
+
+ON = date(2026, 6, 1)
+RULES = book().on(ON)
+
+
+def told(name: str) -> list[dict]:
+    return tomllib.loads((SHIPPED / f"{name}.cases.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "case"),
+    [(profile, case) for profile in profiles() for case in cases(None, profile)],
+    ids=lambda one: one.name if isinstance(one, Case) else one,
+)
+def test_a_situation_gets_its_level_by_its_rules(profile: str, case: Case) -> None:
+    assert wrong(case, book(None, profile).on(case.on)) == ""
+
+
+@pytest.mark.parametrize("profile", profiles())
+def test_every_rule_has_a_case(profile: str) -> None:
+    rules = book(None, profile).on(ON)
+
+    fired = {rule for case in cases(None, profile) for rule in case.fired}
+
+    assert {rule.id for rule in rules.levels} == fired
+
+
+@pytest.mark.parametrize("case", told("harm"), ids=lambda case: case["name"])
+def test_a_report_gets_its_harm(case: dict) -> None:
+    assert harm_days(case["offences"], RULES) == case["days"]
+
+
+@pytest.mark.parametrize("case", told("ranking"), ids=lambda case: case["name"])
+def test_facts_get_their_place_in_the_order(case: dict) -> None:
+    facts = pl.DataFrame([{"person": "p", **case["facts"]}])
+
+    row = rank(facts, RULES, ON).row(0, named=True)
+
+    assert {name: round(row[name], 1) for name in case["parts"]} == case["parts"]
+
+
+def test_a_case_that_the_rules_contradict_is_told() -> None:
+    case = Case("three reports are D, wrongly", ON, {"reports_12m": 3, "reports_36m": 3}, "D", ("D1",))
+
+    assert wrong(case, RULES) == "gives B by B1, not D by D1"
