@@ -67,8 +67,9 @@ OF_KIND = {
     "bans": ("person_number", "protects_number", "ban_kind", "since", "until"),
     "observations": ("subject", "observed", "value", "day", "source"),
 }
+UNREAD_MARK = "-"
 UNREAD = (
-    ("", _("läses inte")),
+    (UNREAD_MARK, _("läses inte")),
     ("place", _("adress: sparas aldrig")),
     ("free_text", _("fritext: sparas aldrig")),
     ("phone", _("telefon: sparas aldrig")),
@@ -100,7 +101,7 @@ class ColumnsForm(forms.Form):
         choices = [*UNREAD, *((name, FIELDS[name]) for name in OF_KIND[kind])]
         for place, column in enumerate(columns):
             self.fields[f"column-{place}"] = forms.ChoiceField(
-                label=column.label or _("kolumn utan rubrik"), choices=choices, required=False, initial=column.field
+                label=column.label or _("kolumn utan rubrik"), choices=choices, initial=column.field or UNREAD_MARK
             )
         self.fields["name"] = forms.CharField(
             label=_("Spara som layout"),
@@ -112,28 +113,38 @@ class ColumnsForm(forms.Form):
     @property
     def chosen(self) -> list[str]:
         """The field of each column in turn."""
-        return [value for name, value in self.cleaned_data.items() if name.startswith("column-")]
+        chosen = [value for name, value in self.cleaned_data.items() if name.startswith("column-")]
+        return ["" if value == UNREAD_MARK else value for value in chosen]
 
     def clean(self) -> dict[str, Any]:
         """What was chosen; one field stands in one column."""
         cleaned = super().clean() or {}
         taken: set[str] = set()
         for name, value in list(cleaned.items()):
-            if name.startswith("column-") and value not in ("", "place", "free_text", "phone"):
+            if name.startswith("column-") and value not in dict(UNREAD):
                 if value in taken:
                     self.add_error(name, _("En annan kolumn läses redan som det här."))
                 taken.add(value)
         return cleaned
 
 
+class Cell(forms.CharField):
+    """One cell of a row: it may be empty, but is nothing to leave out by choice."""
+
+    def validate(self, value: str | None) -> None:
+        """Anything goes: the reader of rows judges it."""
+
+
 class MendForm(forms.Form):
     """The cells of a row that could not be read."""
+
+    use_required_attribute = False
 
     def __init__(self, data: Any, *, cells: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
         self.was = dict(enumerate(cells))
         for place, (label, value) in self.was.items():
-            self.fields[f"cell-{place}"] = forms.CharField(label=label, required=False, max_length=200, initial=value)
+            self.fields[f"cell-{place}"] = Cell(label=label, max_length=200, initial=value)
 
     @property
     def mends(self) -> dict[int, str]:

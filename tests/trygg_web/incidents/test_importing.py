@@ -90,7 +90,7 @@ class TestOneFile:
 
         preview = queries.preview(analyst, run.pk)
         assert (run.counts["new"], run.counts["rejected"], Report.objects.count()) == (1, 1, 0)
-        assert ("Misstankegrad", "skäligen misstänkt", "reasonable") in preview.samples[0][1]
+        assert ("Relation", "sambo", "sambo") in preview.samples[0][1]
         assert "Hemliga" not in run.shown
 
     def test_only_those_who_may_import_may_receive(self, officer: User) -> None:

@@ -12,7 +12,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.incidents.models import Party, PartyRole, RelationRuling, Report
 
-PAGE = 50
+PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)

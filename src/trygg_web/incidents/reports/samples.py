@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from trygg.rulebook import Rules
-
 from trygg_web.incidents.reports import rosters, rows
 from trygg_web.incidents.reports.cells import HERE
-from trygg_web.incidents.reports.profiles import DROPPED, Spec
+from trygg_web.incidents.reports.profiles import DROPPED, Spec, words
 from trygg_web.incidents.reports.tables import Table
 from trygg_web.incidents.reports.told import PartyTold, ReportTold, Told
 
@@ -45,32 +44,36 @@ def _sample(table: Table, spec: Spec, row: tuple[int, tuple[str, ...]], context:
     reading = reader(replace(table, rows=(row,), notices=()), spec, context)
     told = reading.told[0] if reading.told else None
     pairs = tuple(
-        (label, value, shown(told, field) if told else "")
+        (label, value, shown(told, field, context.rules) if told else "")
         for label, value, field in zip(table.header, row[1], spec.fields, strict=False)
         if field and field not in DROPPED
     )
     return Sample(row[0], pairs, reading.rejected[0].reason if reading.rejected else "")
 
 
-def shown(told: Told, field: str) -> str:
+def shown(told: Told, field: str, rules: Rules) -> str:
     """What a field is read as, in words for a page."""
     if isinstance(told, ReportTold):
         role, _, part = field.partition("_")
         if role in ("suspect", "victim"):
             return _party(told.suspect if role == "suspect" else told.victim, part)
-        return _of_report(told, field)
+        return _of_report(told, field, rules)
     return _words(getattr(told, PARTS.get(field, field)))
 
 
-def _of_report(told: ReportTold, field: str) -> str:
+def _of_report(told: ReportTold, field: str, rules: Rules) -> str:
     offence = told.offences[0]
     special: dict[str, Callable[[], object]] = {
-        "heading": lambda: offence.offence,
+        "heading": lambda: rules.offences[offence.offence].says["sv"] if offence.offence in rules.offences else "",
+        "relation": lambda: rules.relations[told.relation].says["sv"] if told.relation in rules.relations else "",
+        "suspicion": lambda: _said("suspicion", told.suspicion),
+        "custody": lambda: _said("custody", told.custody),
+        "injury": lambda: _said("injury", told.injury),
         "code": lambda: offence.code,
         "attempt": lambda: offence.attempt,
         "since": lambda: _when(offence.since, offence.precision),
         "until": lambda: _when(offence.until, "minute"),
-        "protected": lambda: told.victim.protected if told.victim else "",
+        "protected": lambda: _said("protected", told.victim.protected) if told.victim else "",
     }
     return _words(special[field]() if field in special else getattr(told, field))
 
@@ -79,10 +82,24 @@ def _party(party: PartyTold | None, part: str) -> str:
     if party is None:
         return ""
     if part == "number":
-        return party.number or party.born
+        return _number(party)
+    if part == "sex":
+        return _said("sex", party.sex)
     if part == "name":
         return f"{party.given} {party.family}".strip()
     return str(getattr(party, part))
+
+
+def _number(party: PartyTold) -> str:
+    if party.number_kind == "masked":
+        return f"född {party.born}"
+    digits = f"{party.number[:8]}-{party.number[8:]}" if len(party.number) == 12 else party.number
+    return f"{digits} (stämmer inte)" if party.number_kind == "invalid" else digits
+
+
+def _said(column: str, value: str) -> str:
+    # The longest of the words that mean the same is the one that people say in full.
+    return max((word for word, meant in words()[column].items() if meant == value), key=len, default=value)
 
 
 def _words(value: object) -> str:
