@@ -1,18 +1,17 @@
 """Tellings of people made ready to compare: words instead of names, digits instead of notations, keys to meet under."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
 from trygg.linkage.identity import VALID, name_words, sound
 
-NAMES: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "given": pl.String,
-    "given_words": pl.List(pl.String),
+WORDS: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "text": pl.String,
+    "whole": pl.String,
+    "words": pl.List(pl.String),
     "initials": pl.String,
-    "family": pl.String,
-    "family_words": pl.List(pl.String),
-    "sounds": pl.String,
+    "sounds": pl.List(pl.String),
 }
 TOLD = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
 
@@ -61,28 +60,45 @@ def candidates(register: pl.DataFrame, new: pl.DataFrame, verdicts: pl.DataFrame
 
 
 def _with_names(told: pl.DataFrame) -> pl.DataFrame:
-    pairs = told.select("given", "family").unique()
-    rows = [_names(*pair) for pair in pairs.iter_rows()]
-    words = pl.DataFrame(rows, schema=NAMES, orient="row")
-    renamed = pairs.rename({"given": "given_told", "family": "family_told"}).hstack(words)
-    told = told.rename({"given": "given_told", "family": "family_told"})
-    return told.join(renamed, on=["given_told", "family_told"], how="left", maintain_order="left")
+    """The tellings with the words of their names; each name is taken apart once, however often it is told."""
+    texts = pl.concat([told["given"], told["family"]]).unique()
+    words = pl.DataFrame([_words(text) for text in texts], schema=WORDS, orient="row")
+    named = told.rename({"given": "given_told", "family": "family_told"})
+    for column in ("given", "family"):
+        prefixed = words.rename({name: f"{column}_{name}" for name in WORDS})
+        named = named.join(
+            prefixed, left_on=f"{column}_told", right_on=f"{column}_text", how="left", maintain_order="left"
+        )
+    # An initial is never a surname: where one stands as such, the columns were swapped.
+    swapped = (pl.col("family_initials") != "") & (pl.col("family_whole") == "") & (pl.col("given_whole") != "")
+    return named.select(
+        pl.exclude([f"{column}_{name}" for column in ("given", "family") for name in WORDS if name != "text"]),
+        given=_shown(_swap("whole", swapped)[0], _swap("initials", swapped)[0]),
+        family=_or_null(_swap("whole", swapped)[1]),
+        given_words=_swap("words", swapped)[0],
+        family_words=_swap("words", swapped)[1],
+        initials=_swap("initials", swapped)[0],
+        sounds=pl.when((pl.col("given_whole") != "") & (pl.col("family_whole") != "")).then(
+            pl.concat_list("given_sounds", "family_sounds").list.unique().list.sort().list.join(" ")
+        ),
+    )
 
 
-def _names(given: str, family: str) -> tuple[object, ...]:
-    """The words of a name sorted, so that order and hyphens tell nothing."""
-    first, last = name_words(given), name_words(family)
-    if last and all(len(word) == 1 for word in last) and any(len(word) > 1 for word in first):
-        first, last = last, first  # an initial is never a surname: the columns were swapped
-    whole, surname = _whole(first), _whole(last)
-    initials = "".join(sorted({word[0] for word in first}))
-    sounds = " ".join(sorted({sound(word) for word in (*whole, *surname)})) if whole and surname else None
-    shown = " ".join(whole) or initials[:1] or None
-    return shown, list(whole), initials, " ".join(surname) or None, list(surname), sounds
+def _words(text: str) -> tuple[str, str, list[str], str, list[str]]:
+    """The words of one name sorted, so that order and hyphens tell nothing."""
+    words = name_words(text)
+    whole = sorted({word for word in words if len(word) > 1})
+    initials = "".join(sorted({word[0] for word in words}))
+    return text, " ".join(whole), whole, initials, sorted({sound(word) for word in whole})
 
 
-def _whole(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({word for word in words if len(word) > 1}))
+def _swap(name: str, swapped: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    given, family = pl.col(f"given_{name}"), pl.col(f"family_{name}")
+    return pl.when(swapped).then(family).otherwise(given), pl.when(swapped).then(given).otherwise(family)
+
+
+def _shown(whole: pl.Expr, initials: pl.Expr) -> pl.Expr:
+    return pl.when(whole != "").then(whole).otherwise(_or_null(initials.str.slice(0, 1)))
 
 
 def _birth_digits(number: pl.Expr) -> pl.Expr:
