@@ -51,3 +51,20 @@ def test_an_auditor_reads_the_log_and_finds_it_whole(page_of: Callable[..., Page
     page.get_by_label(re.compile("^Vem")).select_option(label="Pia Palm")
     page.get_by_role("button", name="Visa").click()
     expect(page.get_by_role("row").nth(1)).to_contain_text("Pia Palm")
+
+
+def test_an_officer_decides_a_level_after_seeing_it_once_more(page_of: Callable[..., Page]) -> None:
+    page = page_of("omar")
+    page.goto("/")
+    page.get_by_role("link", name="Besluta", exact=True).click()
+    page.get_by_role("main").get_by_role("table").get_by_role("link").first.click()
+
+    expect(page.get_by_role("heading", name="Ditt beslut")).to_be_visible()
+    expect(page.get_by_role("heading", name="Det här skulle ändra nivån")).to_be_visible()
+    shot(page, "journey-3-decide")
+    page.get_by_role("button", name="Kontrollera beslutet").click()
+
+    expect(page.get_by_text("Inget är sparat än.")).to_be_visible()
+    shot(page, "journey-3-check")
+    page.get_by_role("button", name="Bekräfta").click()
+    expect(page.get_by_text("Sparat. Beslutet gäller.")).to_be_visible()

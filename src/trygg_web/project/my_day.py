@@ -116,7 +116,7 @@ def _reviews(viewer: User, on: date) -> Iterator[Task]:
     for row in list(lists.the_list(viewer, lists.Filters(state="overdue")))[:SHOWN]:
         if row.step.proposal:
             continue  # it waits as a proposal already
-        address = reverse("listing:person", args=[row.card.id])
+        address = reverse("listing:preview", args=[row.card.id])
         yield Task(_("Nivå att ompröva"), row.card.initials, row.level, row.why, row.review_on, address, _("Öppna"))
 
 
