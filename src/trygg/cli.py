@@ -102,7 +102,10 @@ def _rules(rules: Rules, told: list[Case]) -> None:
 
 app.command("link")(link_files)
 for _plugin in entry_points(group="trygg.commands"):
-    _loaded = _plugin.load()
+    try:
+        _loaded = _plugin.load()
+    except ModuleNotFoundError:  # the method stands here without the programme
+        continue
     if isinstance(_loaded, typer.Typer):
         app.add_typer(_loaded, name=_plugin.name)
     else:

@@ -26,8 +26,13 @@ class answer_refusals:  # noqa: N801 - reads as what it does in the list of midd
         if isinstance(fault, NotThere | Http404):
             return not_there(request)
         if isinstance(fault, Refused):
-            return refused(request, str(fault), STATUS[type(fault)])
+            return refused(request, str(fault), status_of(fault))
         return None
+
+
+def status_of(fault: Refused) -> int:
+    """The number of the answer; a finer kind of refusal answers as its parent does."""
+    return next((status for kind, status in STATUS.items() if isinstance(fault, kind)), 400)
 
 
 def refused(request: HttpRequest, says: str, status: int) -> HttpResponse:

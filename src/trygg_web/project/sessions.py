@@ -48,9 +48,9 @@ def _former_user(request: HttpRequest) -> User | None:
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     row = Session.objects.filter(session_key=key).first() if key else None
     held = row.get_decoded() if row else {}
-    user = (
-        User.objects.filter(pk=held.get(SESSION_KEY), is_active=True).first() if BACKEND_SESSION_KEY in held else None
-    )
+    if BACKEND_SESSION_KEY not in held:
+        return None
+    user = User.objects.filter(pk=str(held[SESSION_KEY]), is_active=True).first()
     if user and constant_time_compare(held.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
         return user
     return None
