@@ -1,6 +1,6 @@
 """Believing who new parties are: equal or weighed alike they join a person, in doubt a question is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from trygg_web.people.actions.shown import BATCH, refresh, show
 from trygg_web.people.models import Link, LinkQuestion, Move, MoveKind, Person
 from trygg_web.people.queries import register
 
+NEW = "new:"  # how linkage names a person that nobody knew before
 LATER_NUMBER = "later_number"  # why a pair is asked about: a number told later is another person's
 
 
@@ -44,7 +45,7 @@ def link_new_parties(*, on: date, by: User) -> LinkRun:
         return LinkRun()
     known = register.candidates(new)
     linked = link(new, known, register.verdicts([*new["id"], *known["id"]]))
-    run = _save(new, known, linked, by)
+    run = _save(new, linked, by)
     log.did(
         by, Verb.LINKED, "party", note=f"{run.parties} parties, {run.persons} new persons, {run.questions} questions"
     )
@@ -62,38 +63,38 @@ def _renew() -> None:
     LinkQuestion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _save(new: pl.DataFrame, known: pl.DataFrame, linked: Linked, by: User) -> LinkRun:
+def _save(new: pl.DataFrame, linked: Linked, by: User) -> LinkRun:
     at = timezone.now()
     move = Move.objects.create(kind=MoveKind.RUN, by=by, at=at, because="")
     fresh = set(new["id"])
     rows = [row for row in linked.clusters.iter_rows(named=True) if row["id"] in fresh]
     persons = _persons(rows, at)
     believed = {row["id"]: persons[row["person"]] for row in rows}
-    _show(new, known, believed)
+    made = {person.pk: person for name, person in persons.items() if name.startswith(NEW)}
+    _show(new, believed, made.values())
     Link.objects.bulk_create((_link(row, believed[row["id"]], move) for row in rows), batch_size=BATCH)
+    refresh(person.pk for person in persons.values() if person.pk not in made)
     asked = _ask(linked, at)
     held = hold_mutual({person.pk for person in persons.values()}, at)
-    started = sum(name.startswith("new:") for name in persons)
-    joined = sum(not row["person"].startswith("new:") for row in rows)
-    return LinkRun(len(rows), started, joined, asked, held)
+    joined = sum(not row["person"].startswith(NEW) for row in rows)
+    return LinkRun(len(rows), len(made), joined, asked, held)
 
 
 def _persons(rows: Iterable[dict[str, Any]], at: datetime) -> dict[str, Person]:
     # "new:…" → a person made now; an id → the person known before
     names = {row["person"] for row in rows}
-    made = {name: Person(since=at) for name in names if name.startswith("new:")}
-    stand = Person.objects.in_bulk([UUID(name) for name in names if not name.startswith("new:")])
+    made = {name: Person(since=at) for name in names if name.startswith(NEW)}
+    stand = Person.objects.in_bulk([UUID(name) for name in names if not name.startswith(NEW)])
     return made | {str(key): person for key, person in stand.items()}
 
 
-def _show(new: pl.DataFrame, known: pl.DataFrame, believed: dict[str, Person]) -> None:
-    told: dict[UUID, list[dict[str, Any]]] = {person.pk: [] for person in believed.values()}
-    for row in known.iter_rows(named=True):
-        if UUID(row["person"]) in told:
-            told[UUID(row["person"])].append(row)
+def _show(new: pl.DataFrame, believed: Mapping[str, Person], made: Collection[Person]) -> None:
+    # Persons made now, from the frame at hand: their parties need not be opened again.
+    told: dict[UUID, list[dict[str, Any]]] = {person.pk: [] for person in made}
     for row in new.iter_rows(named=True):
-        told[believed[row["id"]].pk].append(row)
-    show(list({person.pk: person for person in believed.values()}.values()), told)
+        if believed[row["id"]].pk in told:
+            told[believed[row["id"]].pk].append(row)
+    show(list(made), told)
 
 
 def _link(row: dict[str, Any], person: Person, move: Move) -> Link:

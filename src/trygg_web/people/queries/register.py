@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from trygg.linkage.identity import Identity, block_keys, name_words
 from trygg_web.access.vault import blind
@@ -95,11 +95,12 @@ def chunks(ids: Iterable[UUID]) -> list[list[UUID]]:
 
 def candidates(new: pl.DataFrame) -> pl.DataFrame:
     """The parties of the known persons whom a new party may be, with those they stand in reports with."""
-    likely = _sharing(new)
-    partners = _partners(likely)
-    people = likely | partners
-    links = [pair for some in chunks(people) for pair in _open(some).values_list("party_id", "person_id")]
-    persons = dict(links)
+    if not Person.objects.exists():
+        return pl.DataFrame(schema=REGISTER)
+    holders = _holders(new)
+    likely = holders | _alike(new) | _partners(holders)
+    persons = dict(pair for some in chunks(likely) for pair in _open(some).values_list("party_id", "person_id"))
+    persons |= _across(persons)
     rows = [party for some in chunks(persons) for party in Party.objects.filter(pk__in=some)]
     told = frame(rows)
     return told.with_columns(pl.Series("person", [str(persons[UUID(one)]) for one in told["id"]], dtype=pl.String))
@@ -109,16 +110,29 @@ def _open(persons: Sequence[UUID]) -> QuerySet[Link]:
     return Link.objects.filter(person__in=persons, until=None)
 
 
-def _sharing(new: pl.DataFrame) -> set[UUID]:
-    if not Person.objects.exists():
-        return set()
+def _holders(new: pl.DataFrame) -> set[UUID]:
+    # Known persons with the number of a new party.
     found: set[UUID] = set()
-    numbers = {blind(digits, "number") for digits in new["number"] if digits}
-    for some in _texts(numbers):
+    for some in _texts({blind(digits, "number") for digits in new["number"] if digits}):
         found.update(Link.objects.filter(until=None, party__number_key__in=some).values_list("person_id", flat=True))
+    return found
+
+
+def _alike(new: pl.DataFrame) -> set[UUID]:
+    # Known persons that share a coarse key with a new party.
+    found: set[UUID] = set()
     for some in _texts({key for row in new.iter_rows(named=True) for key in blocks_of(row)}):
-        keys = NameKey.objects.filter(Q(kind=KeyKind.BLOCK), key__in=some, person__until=None)
+        keys = NameKey.objects.filter(kind=KeyKind.BLOCK, key__in=some, person__until=None)
         found.update(keys.values_list("person_id", flat=True))
+    return found
+
+
+def _across(parties: Iterable[UUID]) -> dict[UUID, UUID]:
+    # Who stands on the other side of the same reports: only told, to weigh the couple.
+    found: dict[UUID, UUID] = {}
+    for some in chunks(parties):
+        beside = Link.objects.filter(until=None, party__report__parties__in=some)
+        found.update(beside.values_list("party_id", "person_id"))
     return found
 
 
