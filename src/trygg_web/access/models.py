@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.vault import SealedText
 
@@ -12,12 +13,12 @@ from trygg_web.access.vault import SealedText
 class Role(models.TextChoices):
     """What a user is in this house. Several may be held at once."""
 
-    ANALYST = "analyst", "analytiker"
-    OFFICER = "officer", "handläggare"
-    LEAD = "lead", "ledare"
-    AUDITOR = "auditor", "granskare"
-    ADMINISTRATOR = "administrator", "administratör"
-    CLEARED = "cleared", "behörig till skyddade identiteter"
+    ANALYST = "analyst", _("analytiker")
+    OFFICER = "officer", _("handläggare")
+    LEAD = "lead", _("ledare")
+    AUDITOR = "auditor", _("granskare")
+    ADMINISTRATOR = "administrator", _("administratör")
+    CLEARED = "cleared", _("behörig till skyddade identiteter")
 
 
 class User(AbstractUser):

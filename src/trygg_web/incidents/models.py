@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.models import User
 from trygg_web.access.vault import SealedBytes, SealedText
@@ -42,11 +43,11 @@ class ReceivedFile(models.Model):
 class RunState(models.TextChoices):
     """Where an import stands."""
 
-    PREVIEWED = "previewed", "granskas"
-    RUNNING = "running", "läses in"
-    DONE = "done", "klar"
-    FAILED = "failed", "avbruten"
-    DROPPED = "dropped", "kastad"
+    PREVIEWED = "previewed", _("granskas")
+    RUNNING = "running", _("läses in")
+    DONE = "done", _("klar")
+    FAILED = "failed", _("avbruten")
+    DROPPED = "dropped", _("kastad")
 
 
 class ImportRun(models.Model):
@@ -116,8 +117,8 @@ class Incident(models.Model):
 class PartyRole(models.TextChoices):
     """What a party is in a report."""
 
-    SUSPECT = "suspect", "misstänkt"
-    VICTIM = "victim", "målsägande"
+    SUSPECT = "suspect", _("misstänkt")
+    VICTIM = "victim", _("målsägande")
 
 
 class Party(models.Model):
@@ -174,9 +175,9 @@ class Amendment(models.Model):
 class RejectedState(models.TextChoices):
     """What became of a row that could not be read."""
 
-    WAITING = "waiting", "väntar"
-    MENDED = "mended", "rättad"
-    DROPPED = "dropped", "lagd åt sidan"
+    WAITING = "waiting", _("väntar")
+    MENDED = "mended", _("rättad")
+    DROPPED = "dropped", _("lagd åt sidan")
 
 
 class Rejected(models.Model):

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.models import User
 from trygg_web.access.vault import SealedText
@@ -15,10 +16,10 @@ LEVELS = ("A", "B", "C", "D")
 class ProposalState(models.TextChoices):
     """What became of an indication."""
 
-    WAITING = "waiting", "väntar på beslut"
-    SECOND = "second", "väntar på en andra person"
-    DECIDED = "decided", "beslutad"
-    SUPERSEDED = "superseded", "ersatt av ett nyare förslag"
+    WAITING = "waiting", _("väntar på beslut")
+    SECOND = "second", _("väntar på en andra person")
+    DECIDED = "decided", _("beslutad")
+    SUPERSEDED = "superseded", _("ersatt av ett nyare förslag")
 
 
 class Proposal(models.Model):

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.models import User
 from trygg_web.access.vault import SealedText
@@ -31,8 +32,8 @@ class Person(models.Model):
 class KeyKind(models.TextChoices):
     """What a blind key finds a person by."""
 
-    NAME = "name", "ett ord i namnet"  # for people who search
-    BLOCK = "block", "en grov likhet"  # for linkage: who may be compared with whom
+    NAME = "name", _("ett ord i namnet")  # for people who search
+    BLOCK = "block", _("en grov likhet")  # for linkage: who may be compared with whom
 
 
 class NameKey(models.Model):
@@ -52,10 +53,10 @@ class NameKey(models.Model):
 class MoveKind(models.TextChoices):
     """What changed links."""
 
-    RUN = "run", "automatisk koppling"
-    ANSWER = "answer", "svar på fråga"
-    PART = "part", "isärtagning"
-    UNDO = "undo", "ångrat"
+    RUN = "run", _("automatisk koppling")
+    ANSWER = "answer", _("svar på fråga")
+    PART = "part", _("isärtagning")
+    UNDO = "undo", _("ångrat")
 
 
 class Move(models.Model):
@@ -91,9 +92,9 @@ class Link(models.Model):
 class Answer(models.TextChoices):
     """What a person says of two parties."""
 
-    SAME = "same", "samma"
-    DIFFERENT = "different", "olika"
-    UNSURE = "unsure", "osäker"
+    SAME = "same", _("samma")
+    DIFFERENT = "different", _("olika")
+    UNSURE = "unsure", _("osäker")
 
 
 class LinkQuestion(models.Model):
@@ -170,9 +171,9 @@ class MutualHold(models.Model):
 class UnplacedState(models.TextChoices):
     """What became of an observation that could not be placed."""
 
-    WAITING = "waiting", "väntar"
-    PLACED = "placed", "placerad"
-    DROPPED = "dropped", "lagd åt sidan"
+    WAITING = "waiting", _("väntar")
+    PLACED = "placed", _("placerad")
+    DROPPED = "dropped", _("lagd åt sidan")
 
 
 class Unplaced(models.Model):

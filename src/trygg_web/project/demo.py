@@ -47,7 +47,7 @@ def make_users() -> list[Login]:
         at = timezone.now()
         Grant.objects.bulk_create([Grant(user=user, role=role, since=at) for role in roles])
         TOTP.activate(user, secret)
-        logins.append(Login(username, ", ".join(role.label for role in roles), password, secret))
+        logins.append(Login(username, ", ".join(str(role.label) for role in roles), password, secret))
     return logins
 
 
