@@ -20,6 +20,10 @@ from trygg.linkage.weights import Weights, weights
 PASSES = 6  # each pass may settle the other party of someone else; more have never been needed
 TELLING = ("given", "family", "digits", "eight")  # whoever tells none of these is nobody
 NAMED = ("given", "family")
+USED = (
+    "id person valid digits eight given given_words initials family family_words sounds protected"
+    " other couple couple_sounds couple_valid"
+).split()
 ASKED = 3  # the most questions about one new person: the likeliest
 
 
@@ -62,7 +66,7 @@ class _Edge:
 
     def fields(self) -> list[dict[str, str | float]]:
         """Each field that both tell: how it agrees and what that adds."""
-        told = [*self.pair.agreements, *([("couple", self.couple)] if self.couple else [])]
+        told = [*self.pair.agreements.items(), *([("couple", self.couple)] if self.couple else [])]
         return [{"name": name, "agreement": key, "bits": round(self.bits[name], 1)} for name, key in told]
 
 
@@ -76,7 +80,7 @@ def link(new: pl.DataFrame, register: pl.DataFrame, verdicts: pl.DataFrame, weig
     believed.by_verdict()
     doubtful = believed.by_number()
     compared = _compared(fresh, known, believed, rules)
-    believed.rare = rarity(pl.concat([fresh.select(NAMED), whole.select(NAMED)]), rules)
+    believed.rare = rarity(pl.concat([fresh.select(NAMED), whole.select(NAMED)]), fresh, rules)
     for _ in range(PASSES):
         if not believed.by_weight(_edges(compared, believed, rules), rules):
             break
@@ -89,7 +93,8 @@ class _Beliefs:
 
     def __init__(self, new: pl.DataFrame, register: pl.DataFrame, verdicts: pl.DataFrame) -> None:
         self.new = frozenset(new["id"])
-        self._told = {row["id"]: row for row in [*register.to_dicts(), *new.to_dicts()]}
+        told = [frame.select(column for column in USED if column in frame.columns) for frame in (register, new)]
+        self._told = {row["id"]: row for frame in told for row in frame.iter_rows(named=True)}
         self._verdicts = sorted(verdicts.select("a", "b", "answer").iter_rows())
         self.groups = Clusters(
             {one: row.get("person") or "" for one, row in self._told.items()},
@@ -98,9 +103,9 @@ class _Beliefs:
         )
         self._because: dict[str, tuple[str, float | None]] = {}
         self.rare: Mapping[str, float] = {}
-        for person in register.partition_by("person", maintain_order=True) if register.height else ():
-            for one in person["id"]:
-                self.groups.join(person["id"][0], one)
+        first: dict[str, str] = {}
+        for one, person in register.select("id", "person").iter_rows():
+            self.groups.join(first.setdefault(person, one), one)
 
     def couple(self, one: str) -> str:
         """The person whom the other party of a telling is believed to be; empty when that tells nothing."""
@@ -167,7 +172,7 @@ class _Beliefs:
                 self._join(one, other, "number", None)
         return [
             _Edge(
-                Pair(min(one, other), max(one, other), _BY_NUMBER, (("number", "same"),)),
+                Pair(min(one, other), max(one, other), _BY_NUMBER, {"number": "same"}),
                 _BY_NUMBER,
                 {"number": _BY_NUMBER},
                 "",
@@ -269,7 +274,7 @@ def _edges(compared: Iterable[Pair], believed: _Beliefs, rules: Weights) -> list
 def _edge(pair: Pair, believed: _Beliefs, rules: Weights) -> _Edge:
     couple = _couple(pair, believed)
     protected = believed.protected(pair.a) or believed.protected(pair.b)
-    plain = {name: rules.fields[name][key].bits for name, key in pair.agreements}
+    plain = {name: rules.fields[name][key].bits for name, key in pair.agreements.items()}
     bits = plain | believed.name_bits(pair, plain) | ({"couple": rules.fields["couple"][couple].bits} if couple else {})
     return _Edge(pair, pair.weight + sum(bits.values()) - sum(plain.values()), bits, couple, guard(pair, protected))
 
@@ -323,12 +328,13 @@ def _new_first(a: str, b: str, new: frozenset[str]) -> tuple[str, str]:
     return (a, b) if a in new else (b, a)
 
 
-def rarity(names: pl.DataFrame, rules: Weights) -> dict[str, float]:
-    """For each name, in either column, how many bits more an equal one tells than the usual name does."""
+def rarity(names: pl.DataFrame, new: pl.DataFrame, rules: Weights) -> dict[str, float]:
+    """For each new name, in either column, how many bits more an equal one tells than the usual name does."""
     rare: dict[str, float] = {}
+    wanted = pl.concat([new[name] for name in NAMED]).drop_nulls().unique().implode()
     for name in NAMED:
         usual = rules.fields[name]["same"].u
-        for told, count in names[name].drop_nulls().value_counts().iter_rows():
+        for told, count in names.filter(pl.col(name).is_in(wanted))[name].value_counts().iter_rows():
             share = (count + _USUAL * usual) / (names.height + _USUAL)
             rare[told] = min(rare.get(told, 99.0), log2(usual / share))
     return rare

@@ -1,7 +1,7 @@
 """Pairs that share a key, and how each field agrees: Splink on DuckDB, in memory, gone when it is done."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -24,11 +24,11 @@ class Pair:
     a: str
     b: str
     weight: float
-    agreements: tuple[tuple[str, str], ...]  # field and level, of the fields that both tell
+    agreements: Mapping[str, str]  # field → level, of the fields that both tell
 
     def level(self, field: str) -> str:
         """How a field agrees; empty where one of the two does not tell."""
-        return dict(self.agreements).get(field, "")
+        return self.agreements.get(field, "")
 
 
 def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: float) -> list[Pair]:
@@ -55,4 +55,4 @@ def _pairs(table: object, weights: Weights) -> Iterable[Pair]:
     names: dict[str, list[str]] = {field: [*weights.fields[field]][::-1] for field in CONDITIONS}
     for one, other, weight, *levels in frame.select("id_l", "id_r", "match_weight", *gammas).iter_rows():
         told = ((field, names[field][at]) for field, at in zip(CONDITIONS, levels, strict=True) if at >= 0)
-        yield Pair(min(one, other), max(one, other), weight, tuple(told))
+        yield Pair(min(one, other), max(one, other), weight, dict(told))
