@@ -7,23 +7,22 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from trygg_web.incidents.queries import RejectedShown
-from trygg_web.incidents.reports.faults import ROW
 
 
-def rejected_sheet(rows: Sequence[RejectedShown]) -> bytes:
-    """The rows as XLSX: the reason and its column first, then the cells as they stood, the one at fault marked."""
+def rejected_sheet(rows: Sequence[tuple[RejectedShown, str]]) -> bytes:
+    """The rows as XLSX, each with its reason in words; the cell at fault is marked."""
     held = io.BytesIO()
     # Strings stay strings: a cell that begins with = or + must not become a formula on someone's desk.
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(held, safe)
     sheet = book.add_worksheet(_("Rader att rätta"))
     bold, odd = book.add_format({"bold": True}), book.add_format({"bg_color": "#FCE9E7", "bold": True})
-    labels = list(dict.fromkeys(label for row in rows for label, _value in row.cells))
+    labels = list(dict.fromkeys(label for row, _says in rows for label, _value in row.cells))
     for place, label in enumerate([_("Rad"), _("Skäl"), _("Kolumn"), *labels]):
         sheet.write_string(0, place, _plain(label), bold)
-    for line, row in enumerate(rows, start=1):
+    for line, (row, says) in enumerate(rows, start=1):
         sheet.write_number(line, 0, row.row)
-        sheet.write_string(line, 1, str(ROW.get(row.reason, row.reason)))
+        sheet.write_string(line, 1, says)
         sheet.write_string(line, 2, _plain(row.column))
         for label, value in row.cells:
             sheet.write_string(line, 3 + labels.index(label), _plain(value), odd if label == row.column else None)

@@ -1,6 +1,6 @@
 """What is typed or sent on the pages of this room."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django import forms
@@ -140,9 +140,9 @@ class MendForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: Any, *, cells: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, data: Any, *, cells: Iterable[tuple[str, str]], masked: Container[int] = ()) -> None:
         super().__init__(data)
-        self.was = dict(enumerate(cells))
+        self.was = {place: cell for place, cell in enumerate(cells) if place not in masked}
         for place, (label, value) in self.was.items():
             self.fields[f"cell-{place}"] = Cell(label=label, max_length=200, initial=value)
 

@@ -133,7 +133,8 @@ def rejected(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_GET
 @needs(Permission.IMPORT)
 def download(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    rows = queries.rejected_for_download(user_of(request), run_id)
+    found = queries.rejected_for_download(user_of(request), run_id)
+    rows = [(row, str(ROW.get(row.reason, row.reason))) for row in found]
     answer = HttpResponse(exports.rejected_sheet(rows), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="rader-{run_id}.xlsx"'
     return answer
@@ -144,14 +145,14 @@ def download(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def mend(request: HttpRequest, rejected_id: UUID) -> HttpResponse:
     user = user_of(request)
     row = queries.rejected_row(user, rejected_id)
-    form = forms.MendForm(request.POST or None, cells=row.cells)
+    form = forms.MendForm(request.POST or None, cells=row.cells, masked=row.masked)
     if form.is_valid():
         mended = actions.mend(rejected_id, form.mends, by=user)
         if mended.state == "mended":
             messages.success(request, _("Raden är rättad och inläst."))
             return redirect("incidents:rejected", run_id=row.run)
         row = queries.rejected_row(user, rejected_id)
-        form = forms.MendForm(None, cells=row.cells)
+        form = forms.MendForm(None, cells=row.cells, masked=row.masked)
         messages.warning(request, _("Raden gick fortfarande inte att läsa. Det du skrev är sparat."))
     odd = next((f"cell-{at}" for at, (label, _value) in enumerate(row.cells) if label == row.column), "")
     shown = {"row": row, "form": form, "odd": odd, "says": ROW.get(row.reason, row.reason)}

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -151,3 +152,26 @@ def test_an_officer_sees_the_runs_but_no_file(officer: User, analyst: User, clie
 
 def _fields(where: str) -> list[str]:
     return list(json.loads(ImportRun.objects.get(pk=where.split("/")[-2]).spec)["fields"])
+
+
+def test_a_protected_victim_is_masked_wherever_a_row_is_shown(analyst: User, client_of: ClientOf) -> None:
+    client = client_of(analyst)
+    shut = {"Skyddade_personuppgifter": "J", "Målsägande_efternamn": "Hemligsson"}
+    where = send(client, export(row(**shut), row(**shut, Diarienr="5000-K000102-26", Vapen="kanske")))
+
+    shown = client.get(where).content.decode()
+    client.post(f"{where}las/")
+    waiting = Rejected.objects.get()
+    pages = [client.get(reverse("incidents:mend", args=[waiting.pk])), client.get(f"{where}rader/")]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{where}rader.xlsx").content)).get_sheet_by_index(0)
+
+    assert "Hemligsson" not in shown
+    assert "Hemligsson" not in "".join(page.content.decode() for page in pages)
+    assert "Hemligsson" not in str(sheet.to_python())
+    client.post(reverse("incidents:mend", args=[waiting.pk]), _mended(pages[0], "kanske", "nej"))
+    assert Report.objects.get(number="5000-K000102-26").parties.get(role="victim").family == "Hemligsson"
+
+
+def _mended(page: Any, was: str, now: str) -> dict[str, str]:
+    values = {name: str(field.initial) for name, field in page.context["form"].fields.items()}
+    return {name: now if value == was else value for name, value in values.items()}

@@ -36,7 +36,7 @@ def mend(rejected_id: UUID, cells: Mapping[int, str], *, by: User) -> Rejected:
         row.column, row.reason = fault.column, fault.reason
     else:
         _store(row.run, told)
-    row.cells = cells_text(reports.RejectedRow(row.row, mended, row.column, row.reason))
+    row.cells = cells_text(mended)
     row.save(update_fields=["state", "by", "at", "column", "reason", "cells"])
     log.did(by, Verb.MENDED, "rejected_row", [row.pk], note=row.state)
     return row

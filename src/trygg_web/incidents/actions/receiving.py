@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -131,16 +131,22 @@ def _preview(run: ImportRun, table: reports.Table, spec: reports.Spec, filename:
     run.until = rosters.day_of_roster(filename, on) if spec.kind == "custody" else min(told.until or on, on)
     run.total = told.rows
     run.counts = _counts(told, spec, run)
+    victims = {label for label, field in zip(table.header, spec.fields, strict=False) if field.startswith("victim_")}
     shown = samples(table, spec, on=on, rules=reading.rules_on(on))
     run.shown = json.dumps(
         {
             "header": table.header,
             "samples": [(one.row, one.cells, one.reason) for one in shown],
-            "rejected": [(row.row, row.column, row.reason, row.cells) for row in told.rejected[:SHOWN]],
+            "rejected": [(row.row, row.column, row.reason, _at_fault(row, victims)) for row in told.rejected[:SHOWN]],
             "notices": told.notices,
         },
         ensure_ascii=False,
     )
+
+
+def _at_fault(row: reports.RejectedRow, victims: Container[str]) -> list[tuple[str, str]]:
+    # A preview shows the odd cell alone; a victim's cell may name someone protected and is left out.
+    return [(label, value) for label, value in row.cells if label == row.column and label not in victims]
 
 
 def _counts(told: reports.Reading, spec: reports.Spec, run: ImportRun) -> dict[str, int]:

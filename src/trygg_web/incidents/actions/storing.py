@@ -79,13 +79,13 @@ def _add(change: Change, run: ImportRun, on: date) -> None:
 
 def store_rejected(rows: Iterable[RejectedRow], run: ImportRun) -> int:
     """How many rows were put aside to be mended. A row that an earlier file had the same is not asked twice."""
-    made = {digest_of(row): row for row in rows}
+    made = {digest_of(row.reason, row.column, row.cells): row for row in rows}
     known: set[str] = set()
     digests = list(made)
     for at in range(0, len(digests), CHUNK):
         known |= set(Rejected.objects.filter(digest__in=digests[at : at + CHUNK]).values_list("digest", flat=True))
     fresh = [
-        Rejected(run=run, row=row.row, cells=cells_text(row), column=row.column, reason=row.reason, digest=digest)
+        Rejected(run=run, row=row.row, cells=cells_text(row.cells), column=row.column, reason=row.reason, digest=digest)
         for digest, row in made.items()
         if digest not in known
     ]

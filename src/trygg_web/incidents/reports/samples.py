@@ -12,6 +12,7 @@ from trygg_web.incidents.reports.tables import Table
 from trygg_web.incidents.reports.told import PartyTold, ReportTold, Told
 
 MANY = 10
+SHUT = "skyddad eller inte läst"
 PARTS = {  # field of a column → attribute, where they differ
     "person_number": "number",
     "place_name": "place",
@@ -43,8 +44,11 @@ def _sample(table: Table, spec: Spec, row: tuple[int, tuple[str, ...]], context:
     )
     reading = reader(replace(table, rows=(row,), notices=()), spec, context)
     told = reading.told[0] if reading.told else None
+    shut = isinstance(told, ReportTold) and told.victim is not None and told.victim.protected != "none"
     pairs = tuple(
-        (label, value, shown(told, field, context.rules) if told else "")
+        (label, "–", SHUT)
+        if field.startswith("victim_") and (shut or told is None)
+        else (label, value, shown(told, field, context.rules) if told else "")
         for label, value, field in zip(table.header, row[1], spec.fields, strict=False)
         if field and field not in DROPPED
     )
