@@ -68,3 +68,21 @@ def test_an_officer_decides_a_level_after_seeing_it_once_more(page_of: Callable[
     shot(page, "journey-3-check")
     page.get_by_role("button", name="Bekräfta").click()
     expect(page.get_by_text("Sparat. Beslutet gäller.")).to_be_visible()
+
+
+def test_an_officer_finds_a_person_and_reads_beside_the_list(page_of: Callable[..., Page]) -> None:
+    page = page_of("omar")
+    page.goto("/listan/")
+    row = page.get_by_role("main").get_by_role("table").get_by_role("row").nth(1)
+    name = row.get_by_role("link").first.inner_text()
+    row.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    shot(page, "journey-4-beside")
+
+    page.goto("/listan/")
+    page.get_by_label("Sök person").fill(name)
+    page.get_by_role("button", name="Sök", exact=True).click()
+    expect(page.get_by_role("heading", name="Sökning")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name=name).first).to_be_visible()
+    assert name.split()[0] not in page.url
+    shot(page, "journey-4-found")

@@ -88,7 +88,7 @@ def _decisions(viewer: User) -> Iterator[Task]:
     for row in list(lists.proposals(viewer))[:SHOWN]:
         if row.decision and row.mine:
             continue
-        what = _("Svara som andra person") if row.decision else _("Förslag att besluta")
+        what = _("Svara som andra person") if row.decision else _("Nivå att besluta")
         address = _place("second", row.decision) if row.decision else _place("decide", row.id)
         yield Task(what, row.card.initials, row.level, row.why, row.decide_by, address, _("Besluta"))
 
