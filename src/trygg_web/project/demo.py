@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from trygg.synthetic import Plan, city, write_city
 from trygg_web.access.models import Grant, Role, User
+from trygg_web.listing.models import Placement, Proposal, ProposalState
 
 PEOPLE = {
     "pia": ("Pia", "Palm", [Role.ANALYST]),
@@ -61,3 +63,19 @@ def write_files(folder: pathlib.Path, until: date, *, weeks: int, weekly: int, s
     """The files of an invented city whose last week ended a day ago; equal seeds give equal files."""
     plan = Plan(until=until - timedelta(days=until.weekday()), weeks=weeks, weekly=weekly)
     return write_city(city(plan, Random(seed)), folder, Random(seed + 1))
+
+
+def waiting_proposals() -> list[tuple[UUID, str]]:
+    """All proposals that wait for a first decision, gravest first, with the level each indicates."""
+    waiting = Proposal.objects.filter(state=ProposalState.WAITING).exclude(level="")
+    return list(waiting.order_by("level", "person_id").values_list("pk", "level"))
+
+
+def age_placements(until: date, rng: Random) -> None:
+    """Let the invented decisions have been made over the last months, so that some are due for review."""
+    rows = list(Placement.objects.filter(until=None))
+    for row in rows:
+        back = timedelta(days=rng.randrange(28, 110))
+        row.review_on -= row.since - (until - back)
+        row.since = until - back
+    Placement.objects.bulk_update(rows, ["since", "review_on"], batch_size=500)

@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from rich.progress import Progress, TaskID
 
-WORDS = {"read": "Läser", "check": "Granskar", "save": "Sparar", "link": "Kopplar personer", "propose": "Föreslår nivåer"}
+WORDS = {
+    "reading": "Läser filen",
+    "comparing": "Jämför med det som finns",
+    "new": "Sparar nya anmälningar",
+    "updated": "Sparar ändringar",
+    "link": "Kopplar personer",
+    "propose": "Föreslår nivåer",
+}
 
 
 def shown(bar: Progress) -> Callable[[str, int, int], None]:
@@ -12,8 +19,10 @@ def shown(bar: Progress) -> Callable[[str, int, int], None]:
     rows: dict[str, TaskID] = {}
 
     def tell(stage: str, done: int, total: int) -> None:
+        if stage not in WORDS:
+            return
         if stage not in rows:
-            rows[stage] = bar.add_task(WORDS.get(stage, stage), total=max(total, 1))
-        bar.update(rows[stage], completed=done, total=max(total, 1))
+            rows[stage] = bar.add_task(WORDS[stage], total=max(total, 1))
+        bar.update(rows[stage], completed=min(done, total), total=max(total, 1))
 
     return tell

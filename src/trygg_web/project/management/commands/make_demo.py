@@ -1,21 +1,21 @@
 """Makes an invented house through the real import, and leaves the newest week for a person to read in."""
 
 import pathlib
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
+from trygg_web.access.errors import WrongState
 from trygg_web.access.models import User
 from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
-from trygg_web.listing import queries as lists
 from trygg_web.project import daily, demo
-from trygg_web.project.progress import shown
-
-DECIDED = 240  # how many first proposals an officer has already decided; the rest wait
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--weeks", type=int, default=104)
+        parser.add_argument("--weeks", type=int, default=60)
         parser.add_argument("--weekly", type=int, default=40)
         parser.add_argument("--seed", type=int, default=20)
         parser.add_argument("--until", type=date.fromisoformat, default=None)
@@ -41,17 +41,32 @@ class Command(BaseCommand):
         analyst, officer = User.objects.get(username="pia"), User.objects.get(username="omar")
         with Progress() as bar:
             self.work(read[:1], analyst, until - timedelta(weeks=4), bar)
-            self.decide(officer, bar)
+            self.decide(officer, until, bar)
             self.work([*read[1:], *other], analyst, until, bar)
         self.stdout.write(f"The newest week waits to be read in: {newest}")
 
     def work(self, files: list[pathlib.Path], analyst: User, on: date, bar: Progress) -> None:
         for path in files:
+            row = bar.add_task(f"Läser in {path.name}", total=None)
+            tell = _onto(bar, row)
             run = incidents.receive(path.read_bytes(), path.name, sender="polisen", by=analyst)
-            incidents.import_reports(run.id, by=analyst, tell=shown(bar))
+            incidents.import_reports(run.id, by=analyst, tell=tell)
+            bar.update(row, completed=1, total=1)
+        row = bar.add_task("Kopplar personer och föreslår nivåer", total=None)
         daily.run_day(on, by=daily.night())
+        bar.update(row, completed=1, total=1)
 
-    def decide(self, officer: User, bar: Progress) -> None:
-        waiting = list(lists.proposals(officer))[:DECIDED]
-        for proposal in bar.track(waiting, description="En handläggare beslutar"):
-            listing.confirm(proposal.id, proposal.level, because="Enligt reglerna.", review_on=None, by=officer)
+    def decide(self, officer: User, until: date, bar: Progress) -> None:
+        waiting = demo.waiting_proposals()
+        for proposal, level in bar.track(waiting, description="En handläggare beslutar"):
+            with suppress(WrongState):  # couples who reported each other are held for a person to judge
+                listing.confirm(proposal, level, because="", by=officer)
+        demo.age_placements(until, Random(1))
+
+
+def _onto(bar: Progress, row: TaskID) -> Callable[[str, int, int], None]:
+    def tell(stage: str, done: int, total: int) -> None:
+        if total:
+            bar.update(row, completed=min(done, total), total=total)
+
+    return tell
