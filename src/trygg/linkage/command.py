@@ -10,7 +10,7 @@ from trygg.linkage.linking import Linked, link
 from trygg.linkage.prepare import TOLD
 from trygg.linkage.words import says
 
-WRONG_FILE = 2
+WRONG_FILE = 7  # as every command of `trygg` ends on a file that cannot be read
 
 
 def link_files(
@@ -20,7 +20,7 @@ def link_files(
     out: Annotated[Path, typer.Option(help="where persons.csv and questions.csv are written")] = Path("."),
     language: Annotated[str, typer.Option(help="sv or en")] = "sv",
 ) -> None:
-    """Link the tellings of a file; exit 0 when done, 2 when a file cannot be used."""
+    """Link the tellings of a file; exit 0 when done, 7 when a file cannot be used."""
     known = _read(register, (*TOLD, "person")) if register else _empty((*TOLD, "person"))
     answers = _read(verdicts, ("a", "b", "answer")) if verdicts else _empty(("a", "b", "answer"))
     linked = link(_read(new, TOLD), known, answers)

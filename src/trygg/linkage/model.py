@@ -4,6 +4,7 @@ from splink import SettingsCreator
 from splink.comparison_level_library import CustomLevel, ElseLevel
 from splink.comparison_library import CustomComparison
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
+from splink.internals.dialects import SplinkDialect
 
 from trygg.linkage.weights import Level, Weights
 
@@ -62,32 +63,39 @@ BLOCKS = (
 KEYS = ("slips", "eight", "sounds", "couple", "couple_sounds")
 
 
-def settings(weights: Weights) -> SettingsCreator:
+def settings(weights: Weights, *, learn: bool = False) -> SettingsCreator:
     """Splink's settings with the weights of the method; nothing is learned while linking."""
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="id",
         probability_two_random_records_match=weights.prior,
-        comparisons=[_comparison(field, weights) for field in CONDITIONS],
+        comparisons=[_comparison(field, weights, learn) for field in CONDITIONS],
         blocking_rules_to_generate_predictions=[{"blocking_rule": rule} for rule in BLOCKS],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
 
 
-def _comparison(field: str, weights: Weights) -> CustomComparison:
+class _Condition(CustomLevel):
+    """A condition as DuckDB reads it, told to Spark in its own words."""
+
+    def create_sql(self, sql_dialect: SplinkDialect) -> str:
+        spark = sql_dialect.sql_dialect_str == "spark"
+        return self.sql_condition.replace("list_has_any", "arrays_overlap") if spark else self.sql_condition
+
+
+def _comparison(field: str, weights: Weights, learn: bool) -> CustomComparison:
     levels = weights.fields[field]
     told = [
-        _weighed(CustomLevel(sql, label_for_charts=key, base_dialect_str="duckdb"), levels[key])
-        for key, sql in CONDITIONS[field].items()
+        _weighed(_Condition(sql, label_for_charts=key), levels[key], learn) for key, sql in CONDITIONS[field].items()
     ]
     nothing = CustomLevel(_NULLS[field]).configure(is_null_level=True)
     return CustomComparison(
-        output_column_name=field, comparison_levels=[nothing, *told, _weighed(ElseLevel(), levels["differ"])]
+        output_column_name=field, comparison_levels=[nothing, *told, _weighed(ElseLevel(), levels["differ"], learn)]
     )
 
 
-def _weighed(level: ComparisonLevelCreator, told: Level) -> ComparisonLevelCreator:
+def _weighed(level: ComparisonLevelCreator, told: Level, learn: bool) -> ComparisonLevelCreator:
     return level.configure(
-        m_probability=told.m, u_probability=told.u, fix_u_probability=True, label_for_charts=told.key
+        m_probability=told.m, u_probability=told.u, fix_u_probability=not learn, label_for_charts=told.key
     )

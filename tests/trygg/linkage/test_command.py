@@ -30,5 +30,5 @@ def test_a_file_without_the_columns_is_refused(tmp_path):
 
     ran = CliRunner().invoke(APP, [str(tmp_path / "new.csv")])
 
-    assert ran.exit_code == 2
+    assert ran.exit_code == 7
     assert "family" in ran.output
