@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.days import SwedishDateField
@@ -80,7 +81,7 @@ class ListFilters(forms.Form):
         return found
 
     def _without(self, name: str, value: str) -> str:
-        query = self.data.copy()
+        query: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # what a request sent is a QueryDict
         rest = [other for other in query.getlist(name) if value and other != value]
         query.setlist(name, rest)
         query.pop("sida", None)

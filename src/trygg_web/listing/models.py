@@ -132,5 +132,5 @@ class Rank(models.Model):
             models.Index(fields=["-score"]),
             models.Index(fields=["-last_act"]),
             models.Index(fields=["-since"]),
-            models.Index(fields=["level", "review_on"]),
+            models.Index(fields=["review_on"]),
         ]

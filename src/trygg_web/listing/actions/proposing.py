@@ -123,7 +123,7 @@ def _calls(now: Indicated, decided: Newest | None, placed: Standing | None, on: 
     # A milder level because time alone has passed waits for the day of review.
     fresh = decided is None or decided["events"] != now.events
     if placed is None:
-        return bool(now.level) and (fresh or milder(decided["level"], now.level))
+        return bool(now.level) and (decided is None or fresh or milder(decided["level"], now.level))
     return fresh or _due(placed, on) or milder(placed.level, now.level)
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from trygg_web.access.models import User
-from trygg_web.listing.models import Decision, Placement, Proposal, ProposalState, Rank
+from trygg_web.listing.models import Decision, Proposal, ProposalState, Rank
 
 FRESH_DAYS = 7  # so long a person is marked as new or raised
 # A word of the address → the order; the person's id makes it whole.
@@ -31,7 +32,7 @@ class Filters:
 
 def narrowed(viewer: User, filters: Filters, on: date) -> QuerySet[Rank]:
     """The rows of the list that fit, sorted."""
-    rows = Rank.objects.filter(level__in=filters.levels) if filters.levels else Rank.objects.exclude(level="")
+    rows = Rank.objects.filter(level__in=filters.levels) if filters.levels else Rank.objects.filter(since__isnull=False)
     if filters.area:
         rows = rows.filter(district=filters.area)
     if filters.mine:
@@ -39,9 +40,8 @@ def narrowed(viewer: User, filters: Filters, on: date) -> QuerySet[Rank]:
     return rows.filter(_in_state(filters.state, on)).order_by(*SORTS.get(filters.sort, SORTS["niva"]))
 
 
-def _mine(viewer: User) -> QuerySet[Placement]:
-    decided = Decision.objects.filter(by=viewer).values("proposal__person")
-    return Placement.objects.filter(until=None, person__in=decided).values("person")
+def _mine(viewer: User) -> QuerySet[Decision, Any]:
+    return Decision.objects.filter(by=viewer).values("proposal__person")
 
 
 def _in_state(state: str, on: date) -> Q:

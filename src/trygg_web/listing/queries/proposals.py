@@ -73,14 +73,14 @@ class Asked:
         return self.proposal.state == ProposalState.WAITING
 
 
-def proposals(viewer: User, page: int = 1, state: str = "") -> "Page[ProposalRow]":
+def proposals(viewer: User, page: int = 1, state: str = "") -> Page[ProposalRow]:
     """The queue of proposals, those whose time is out first."""
     require(viewer, Permission.LIST_SEE)
     states = [state] if state else [ProposalState.WAITING, ProposalState.SECOND]
     rows = Proposal.objects.filter(state__in=states).order_by(F("decide_by").asc(nulls_last=True), "level", "pk")
     found = Paginator(rows, PAGE).get_page(page)
-    found.object_list = _rows(viewer, list(found.object_list))
-    return found
+    told: Paginator[Any] = found.paginator
+    return Page(_rows(viewer, list(found.object_list)), found.number, told)
 
 
 def _rows(viewer: User, rows: list[Proposal]) -> list[ProposalRow]:

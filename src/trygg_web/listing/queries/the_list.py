@@ -19,7 +19,7 @@ from trygg_web.listing.queries.filters import FRESH_DAYS, SORTS, Filters, narrow
 from trygg_web.listing.queries.method import rule_words
 from trygg_web.people import queries as people
 
-PAGE = 50
+PAGE = 30
 ADULT = 18
 
 
@@ -74,13 +74,13 @@ class Head:
         return sum(self.counts.values())
 
 
-def the_list(viewer: User, filters: Filters, page: int = 1) -> "Page[ListRow]":
+def the_list(viewer: User, filters: Filters, page: int = 1) -> Page[ListRow]:
     """One page of the list, as filtered and sorted. The names shown are logged as one entry."""
     require(viewer, Permission.LIST_SEE)
     on = timezone.localdate()
     shown = Paginator(narrowed(viewer, filters, on), PAGE).get_page(page)
-    shown.object_list = rows_of(viewer, list(shown.object_list), on)
-    return shown
+    rows: Paginator[Any] = shown.paginator
+    return Page(rows_of(viewer, list(shown.object_list), on), shown.number, rows)
 
 
 def found(viewer: User, text: str) -> tuple[list[ListRow], list[people.PersonCard]]:
@@ -108,7 +108,11 @@ def rows_of(viewer: User, ranks: list[Rank], on: date) -> list[ListRow]:
     newest, held, inside = _newest(ids), people.held(ids), people.custody_now(ids)
     return [
         _row(
-            shown[one], rank, _why(newest.get(one), words), _step(rank, newest.get(one), on), _signs(one, held, inside)
+            shown[one],
+            rank,
+            _why(rank, newest.get(one), words),
+            _step(rank, newest.get(one), on),
+            _signs(one, held, inside),
         )
         for one, rank in zip(ids, ranks, strict=True)
     ]
@@ -118,7 +122,8 @@ def head(viewer: User) -> Head:
     """How many stand on each level, and what changed within a week."""
     require(viewer, Permission.LIST_SEE)
     on = timezone.localdate()
-    told = dict(Rank.objects.exclude(level="").values_list("level").annotate(Count("pk")))
+    counted = Rank.objects.filter(level__in=LEVELS).values("level").annotate(n=Count("*"))  # `*` reads the index only
+    told = dict(counted.values_list("level", "n"))
     changed = {state: narrowed(viewer, Filters(state=state), on).count() for state in ("new", "raised", "overdue")}
     return Head({level: told.get(level, 0) for level in LEVELS}, **changed)
 
@@ -132,18 +137,21 @@ def areas(viewer: User) -> list[str]:
 
 def _newest(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     rows = Proposal.objects.filter(person__in=list(ids)).exclude(state="superseded").order_by("at")
-    return {
-        row["person_id"]: row
-        for row in rows.values("pk", "person_id", "level", "strongest", "state", "on", "decide_by")
-    }
+    fields = ("pk", "person_id", "level", "strongest", "state", "on", "decide_by")
+    return {row["person_id"]: dict(row) for row in rows.values(*fields)}
 
 
 def _signs(one: UUID, held: set[UUID], inside: dict[UUID, Any]) -> tuple[bool, bool]:
     return one in held, one in inside
 
 
-def _why(newest: dict[str, Any] | None, words: dict[str, str]) -> str:
-    return words.get(newest["strongest"], "") if newest else ""
+def _why(rank: Rank, newest: dict[str, Any] | None, words: dict[str, str]) -> str:
+    if newest is None:
+        return ""
+    why = words.get(newest["strongest"], _("ingen regel nås"))
+    if newest["state"] == "decided" and newest["level"] != rank.level:
+        return _("beslutat annat än reglerna (%(level)s): %(why)s") % {"level": newest["level"] or "–", "why": why}
+    return why
 
 
 def _row(card: people.PersonCard, rank: Rank, why: str, step: Step, signs: tuple[bool, bool]) -> ListRow:

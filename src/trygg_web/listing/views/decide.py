@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trygg_web.access.errors import InvalidInput
 from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.listing import actions, policies, queries
-from trygg_web.listing.forms import NO_LEVEL, DecisionForm, SecondForm, opened_at
+from trygg_web.listing.forms import DecisionForm, SecondForm, opened_at
 
 
 @require_safe
@@ -58,7 +58,8 @@ def second(request: HttpRequest, decision_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, asked: queries.Asked) -> DecisionForm:
-    start = {"level": asked.proposal.level or NO_LEVEL, "opened": opened_at(timezone.now().timestamp())}
+    # No level is chosen beforehand: what stands chosen is pressed without a thought.
+    start = {"opened": opened_at(timezone.now().timestamp())}
     return DecisionForm(request.POST or None, asked.proposal.level, asked.level_now, initial=start)
 
 
