@@ -47,6 +47,19 @@ VERBS: dict[str, Promise] = {
     Verb.VERIFIED: _("kontrollerade loggen"),
     Verb.KEYS_ROTATED: _("bytte nyckel"),
 }
+TAKES_KIND = {  # verbs that need to be told of what; the others say it all
+    Verb.SAW,
+    Verb.SEARCHED,
+    Verb.PRINTED,
+    Verb.EXPORTED,
+    Verb.IMPORTED,
+    Verb.MENDED,
+    Verb.LINKED,
+    Verb.ANSWERED,
+    Verb.PARTED,
+    Verb.UNDONE,
+    Verb.RULED,
+}
 KINDS: dict[str, Promise] = {
     "person": _("person"),
     "party": _("part i anmälan"),
@@ -61,7 +74,11 @@ KINDS: dict[str, Promise] = {
     "list": _("listan"),
     "log": _("loggen"),
     "user": _("användare"),
-    "rejected": _("rad som inte gick att läsa"),
+    "import_preview": _("granskning av inläsning"),
+    "rejected_row": _("rad som inte gick att läsa"),
+    "unplaced": _("uppgift utan person"),
+    "relation_ruling": _("avgörande om relation"),
+    "profile": _("inläsningsprofil"),
 }
 
 
@@ -142,7 +159,7 @@ def _line(row: Entry, names: dict[str, str]) -> Line:
         at=row.at,
         who=names.get(row.actor, str(_("okänd"))),
         did=VERBS.get(row.verb, row.verb),
-        what=KINDS.get(row.kind, row.kind),
+        what=KINDS.get(row.kind, row.kind) if row.verb in TAKES_KIND else "",
         subjects=subjects[:SUBJECTS],
         more=max(0, len(subjects) - SUBJECTS),
         note=row.note,
