@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Response
 
 MOST = 40  # kinds of pages; more means that an address holds what should stand behind a question mark
 NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|svg|txt)$|/(fil|hamta|export|utskrift|pdf|csv|xlsx)/|logga-ut")
@@ -24,14 +24,23 @@ def links(page: Page) -> list[str]:
     return [address.split("#")[0] for address in found if address.startswith("/") and not NOT_PAGES.search(address)]
 
 
+def opened(page: Page, address: str) -> Response | None:
+    """What a page answered; None when it was a file to keep."""
+    try:
+        return page.goto(address)
+    except Error as fault:
+        if "Download is starting" in fault.message:
+            return None
+        raise
+
+
 def pages(page: Page, first: str = "/") -> Iterator[str]:
     """One address of each kind, each open in the page when it is given."""
     waiting, seen = [first], {kind_of(first)}
     while waiting and len(seen) <= MOST:
         address = waiting.pop(0)
-        answer = page.goto(address)
-        assert answer is not None
-        if "text/html" not in answer.headers.get("content-type", ""):
+        answer = opened(page, address)
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
         assert answer.ok, f"{kind_of(address)} answered {answer.status}"
         onward = links(page)
