@@ -30,6 +30,7 @@ from tests.factories import (
 )
 from tests.wall.addresses import Door, doors
 from trygg_web.access.models import Role, User
+from trygg_web.people import queries as people
 from trygg_web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,16 @@ def text_of(answer: HttpResponse | Any) -> str:
     """All that an answer says; a spreadsheet or a print is opened by the tests of its room."""
     held = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return held.decode("utf-8", errors="replace") + str(answer.headers)
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.OFFICER, Role.LEAD])
+def test_a_protected_person_is_hidden_from_search(role: Role, canary: dict[str, UUID]) -> None:
+    viewer, number = make_user("", role), Person.objects.get(pk=canary["person"]).number
+
+    assert [people.find(viewer, text) for text in (GIVEN, FAMILY, f"{GIVEN} {FAMILY}", number)] == [[], [], [], []]
+
+
+def test_the_cleared_find_a_protected_person_by_exact_number(canary: dict[str, UUID]) -> None:
+    number = Person.objects.get(pk=canary["person"]).number
+
+    assert canary["person"] in people.find(make_user("", Role.OFFICER, Role.CLEARED), number)
