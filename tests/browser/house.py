@@ -108,8 +108,17 @@ def serving(surroundings: dict[str, str], port: int, var: pathlib.Path) -> Itera
             yield
         finally:
             for process in running:
-                process.terminate()
-                process.wait(timeout=20)
+                end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Nothing of the house is left, however busy it was."""
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for_a_fresh_code() -> None:
