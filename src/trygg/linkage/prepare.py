@@ -28,7 +28,9 @@ def prepare(told: pl.DataFrame) -> pl.DataFrame:
         digits=_or_null(number),
         valid=pl.when(valid).then(number),
         eight=_or_null(pl.when(born != "").then(born).otherwise(_birth_digits(number))),
-        slips=pl.when(number.str.len_chars() == 12).then(number.str.split("").list.sort().list.join("")),
+        slips=pl.when(number.str.len_chars() == 12).then(
+            pl.concat_str(_sorted(number.str.slice(0, 8)), _sorted(number.str.slice(8)), separator="-")
+        ),
         sex=_or_null(pl.col("sex")),
         role=_or_null(pl.col("role")),
     )
@@ -99,6 +101,11 @@ def _swap(name: str, swapped: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 def _shown(whole: pl.Expr, initials: pl.Expr) -> pl.Expr:
     return pl.when(whole != "").then(whole).otherwise(_or_null(initials.str.slice(0, 1)))
+
+
+def _sorted(digits: pl.Expr) -> pl.Expr:
+    """The same digits whatever order they were typed in."""
+    return digits.str.split("").list.sort().list.join("")
 
 
 def _birth_digits(number: pl.Expr) -> pl.Expr:
