@@ -70,7 +70,7 @@ def test_an_officer_decides_a_level_after_seeing_it_once_more(page_of: Callable[
     expect(page.get_by_text("Sparat. Beslutet gäller.")).to_be_visible()
 
 
-def test_an_officer_finds_a_person_and_reads_beside_the_list(page_of: Callable[..., Page]) -> None:
+def test_an_officer_finds_a_person_and_prints_the_sheet(page_of: Callable[..., Page]) -> None:
     page = page_of("omar")
     page.goto("/listan/")
     row = page.get_by_role("main").get_by_role("table").get_by_role("row").nth(1)
@@ -86,3 +86,11 @@ def test_an_officer_finds_a_person_and_reads_beside_the_list(page_of: Callable[.
     expect(page.get_by_role("main").get_by_role("link", name=name).first).to_be_visible()
     assert name.split()[0] not in page.url
     shot(page, "journey-4-found")
+    page.goto("/listan/")
+    row.get_by_role("link").first.click()
+    page.get_by_role("link", name="Öppna personsidan").click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    shot(page, "journey-4-person")
+    sheet = page.request.get(page.get_by_role("link", name="Skriv ut").get_attribute("href") or "")
+    assert sheet.headers["content-type"] == "application/pdf"
+    assert sheet.body().startswith(b"%PDF")
