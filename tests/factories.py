@@ -337,6 +337,8 @@ THINGS: dict[str, Callable[[], Any]] = {
     "listed_person": lambda: make_row().pk,
     "proposal_of_report": lambda: make_proposal(make_person(), on=timezone.localdate(), level="D", fired=["D1"]).pk,
     "rule": lambda: "D1",
+    "drawing": lambda: "bana",
+    "file_kind": lambda: "csv",
     "number": lambda: 1,
     "nothing": uuid.uuid4,
     "authenticator": lambda: Authenticator.objects.order_by("-pk").values_list("pk", flat=True).first() or 1,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.listing.views import decide, overrides, the_list
+from trygg_web.listing.views import decide, files, overrides, person, the_list
 
 app_name = "listing"
 urlpatterns = [
@@ -15,5 +15,11 @@ urlpatterns = [
     path("beslut/<uuid:decision_id>/", decide.second, name="second"),
     path("avvikelser/", overrides.overrides, name="overrides"),
     path("avvikelser/beslut/", overrides.rows, name="override_rows"),
-    # persons, prints and exports: append below
+    path("person/<uuid:person_id>/", person.person, name="person"),
+    path("person/<uuid:person_id>/handelser/", person.events, name="person_events"),
+    path("person/<uuid:person_id>/bedomningar/", person.decisions, name="person_decisions"),
+    path("person/<uuid:person_id>/<slug:which>.svg", person.drawing, name="person_drawing"),
+    path("person/<uuid:person_id>/personblad.pdf", files.person_sheet, name="person_sheet"),
+    path("listan.pdf", files.list_sheet, name="list_sheet"),
+    path("fil/<slug:kind>/", files.export, name="export"),
 ]

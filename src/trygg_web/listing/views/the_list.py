@@ -52,6 +52,7 @@ def _around(request: HttpRequest) -> dict[str, Any]:
         query.pop(name, None)
     return {
         "may_decide": may(viewer, Permission.PLACEMENT_DECIDE),
+        "may_export": may(viewer, Permission.LIST_EXPORT),
         "may_overrides": may(viewer, Permission.OVERRIDES_SEE),
         "today": timezone.localdate(),
         "rest": query.urlencode(),
