@@ -58,8 +58,9 @@ def _rows(path: pathlib.Path) -> Iterator[list[str]]:
 def commands() -> str:
     """What `trygg` and each of its commands say of themselves."""
     from click import Context
-    from trygg.cli import app
     from typer.main import get_command
+
+    from trygg.cli import app
 
     group = get_command(app)
     context = Context(group, info_name="trygg")

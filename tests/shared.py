@@ -10,5 +10,7 @@ FEEDS = SHARED / "feeds"
 
 def needs_shared(test: object) -> object:
     """The test, run only where the invented feeds are at hand."""
-    absent = pytest.mark.skipif(not FEEDS.exists(), reason="the invented feeds (../shared/data) are not on this machine")
+    absent = pytest.mark.skipif(
+        not FEEDS.exists(), reason="the invented feeds (../shared/data) are not on this machine"
+    )
     return pytest.mark.shared(absent(test))
