@@ -19,6 +19,7 @@ from trygg_web.access import log
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
+from trygg_web.listing.actions.joining import let_go_of_ended, levels_lost
 from trygg_web.listing.actions.ranking import BATCH, collected, rank_all
 from trygg_web.listing.models import Placement, Proposal
 from trygg_web.listing.policies import OPEN, SUPERSEDED, WAITING, decide_by, milder
@@ -63,12 +64,13 @@ NOTHING = Indicated("", {}, [], sha256(b"").hexdigest())
 def propose_placements(*, on: date, by: User) -> ProposalRun:
     """Proposals for all persons of whom something changed that calls for a decision. Safe to run again."""
     require(by, Permission.IMPORT)
+    let_go = let_go_of_ended(on, by=by)
     rules, events = rules_on(on), people.events(None, until=on)
     found = counting.facts(events, rules, on)
     indicated = _indicated(levels.indicate(found, rules), _digests(events))
     rank_all(events, ranking.rank(found, rules, on), on)
     wanted, gone = _wanted(indicated, rules.version, on)
-    superseded = _supersede([*wanted, *gone])
+    superseded = let_go + _supersede([*wanted, *gone])
     _save(wanted, rules.version, on)
     note = f"{len(indicated)} persons, {len(wanted)} proposals"
     log.did(by, Verb.PROPOSED, "proposal", note=note)
@@ -101,9 +103,9 @@ def _one(row: dict[str, Any], events: str) -> Indicated:
 def _wanted(indicated: dict[UUID, Indicated], method: str, on: date) -> tuple[dict[UUID, Indicated], list[UUID]]:
     # The persons to propose for, and those whose waiting proposal lost its ground.
     last, decided = _last_proposals(), _last_decided()
-    standing = _standing()
+    standing, lost = _standing(), levels_lost(decided)
     wanted, gone = {}, []
-    for person in {*indicated, *standing, *last}:
+    for person in {*indicated, *standing, *last, *lost}:
         now, before, placed = indicated.get(person, NOTHING), last.get(person), standing.get(person)
         changed = before is None or (before["events"], before["method"], before["level"]) != (
             now.events,
@@ -111,8 +113,9 @@ def _wanted(indicated: dict[UUID, Indicated], method: str, on: date) -> tuple[di
             now.level,
         )
         waits = before is not None and before["state"] in OPEN
-        calls = _calls(now, decided.get(person), placed, on)
-        if calls and (changed or not waits and _due(placed, on)):
+        fell = _fell(placed, lost.get(person, ""))
+        calls = fell or _calls(now, decided.get(person), placed, on)
+        if calls and (changed or not waits and (fell or _due(placed, on))):
             wanted[person] = now
         elif waits and not calls:
             gone.append(person)
@@ -125,6 +128,11 @@ def _calls(now: Indicated, decided: Newest | None, placed: Standing | None, on: 
     if placed is None:
         return bool(now.level) and (decided is None or fresh or milder(decided["level"], now.level))
     return fresh or _due(placed, on) or milder(placed.level, now.level)
+
+
+def _fell(placed: Standing | None, lost: str) -> bool:
+    # A level that nobody decided away, and nothing as grave stands in its place.
+    return bool(lost) and milder(placed.level if placed else "", lost)
 
 
 def _due(placed: Standing | None, on: date) -> bool:
@@ -140,7 +148,7 @@ def _last_decided() -> dict[UUID, Newest]:
 
 
 def _newest(rows: Any) -> dict[UUID, Newest]:
-    fields = ("person_id", "events", "method", "level", "state")
+    fields = ("person_id", "events", "method", "level", "state", "at")
     return {row["person_id"]: row for row in rows.order_by("at").values(*fields).iterator(BATCH)}
 
 

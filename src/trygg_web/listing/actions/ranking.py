@@ -35,7 +35,7 @@ def rank_all(events: pl.DataFrame, ranked: Any, on: date) -> None:
     Rank.objects.bulk_create(
         rows.values(), batch_size=BATCH, update_conflicts=True, unique_fields=["person"], update_fields=fields
     )
-    Rank.objects.exclude(on=on).delete()
+    Rank.objects.exclude(on=on, person__until=None).delete()
 
 
 def show_standing(person: UUID, on: date) -> None:

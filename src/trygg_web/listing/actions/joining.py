@@ -1,0 +1,77 @@
+"""Two persons who turned out to be one: what stood on the one who ended is let go, and who they are now is judged.
+
+A level never follows along by itself. The one they are now gets a proposal that waits, over the facts of both.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from trygg_web.access import log
+from trygg_web.access.log import Verb
+from trygg_web.access.models import User
+from trygg_web.listing.models import Decision, Placement, Proposal
+from trygg_web.listing.policies import DECIDED, NO_LEVEL, OPEN, SUPERSEDED
+from trygg_web.people import queries as people
+
+BATCH = 400
+CLOSED, REPLACED = "closed, person joined", "superseded, person joined"  # what the log says
+
+
+def let_go_of_ended(on: date, *, by: User) -> int:
+    """How many waiting proposals of ended persons were superseded; their open placements are closed too."""
+    _close(on, by)
+    waiting = Proposal.objects.filter(state__in=OPEN).exclude(person__until=None)
+    found = list(waiting.values_list("pk", "person_id"))
+    for at in range(0, len(found), BATCH):
+        some = found[at : at + BATCH]
+        Proposal.objects.filter(pk__in=[key for key, _person in some], state__in=OPEN).update(state=SUPERSEDED)
+        log.did(by, Verb.PROPOSED, "proposal", sorted({key for pair in some for key in pair}), REPLACED)
+    return len(found)
+
+
+def _close(on: date, by: User) -> None:
+    rows = list(Placement.objects.filter(until=None).exclude(person__until=None))
+    now = people.current() if rows else {}
+    for row in rows:
+        Placement.objects.filter(pk=row.pk, until=None).update(until=max(on, row.since))
+        who = {row.person_id, now.get(row.person_id, row.person_id)}
+        log.did(by, Verb.PROPOSED, "placement", [row.pk, *sorted(who)], CLOSED)
+
+
+def levels_lost(decided: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, str]:
+    """Who lost a decided level because persons were joined or told apart, and the gravest that each of them lost.
+
+    `decided` is the newest decided proposal of each person. What was decided on a proposal made after the joining
+    has settled it; so has every decision of one's own that took the level away.
+    """
+    now, ends, lost = people.current(), _ends(), dict[UUID, str]()
+    held = {person: level for person, level in _decisions().items() if level}
+    joined = _joined(ends, now)
+    for person, level in held.items():
+        heir = now.get(person, person)
+        settled = heir in decided and person in ends and decided[heir]["at"] > joined[heir]
+        if not settled and heir not in ends:
+            lost[heir] = min(level, lost.get(heir, NO_LEVEL))
+    return lost
+
+
+def _joined(ends: Mapping[UUID, datetime], now: Mapping[UUID, UUID]) -> dict[UUID, datetime]:
+    # When the last of those who are one today was joined to them.
+    joined: dict[UUID, datetime] = {}
+    for person, at in ends.items():
+        heir = now.get(person, person)
+        joined[heir] = max(at, joined.get(heir, at))
+    return joined
+
+
+def _ends() -> dict[UUID, datetime]:
+    rows = Proposal.objects.exclude(person__until=None).values_list("person_id", "person__until")
+    return dict(rows.distinct())
+
+
+def _decisions() -> dict[UUID, str]:
+    # The level of each person's newest decision that came to stand; empty: not on the list.
+    rows = Decision.objects.filter(proposal__state=DECIDED, refused=False).order_by("at")
+    return dict(rows.values_list("proposal__person_id", "level").iterator(2000))
