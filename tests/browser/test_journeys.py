@@ -62,6 +62,7 @@ def test_an_officer_decides_a_level_after_seeing_it_once_more(page_of: Callable[
     expect(page.get_by_role("heading", name="Ditt beslut")).to_be_visible()
     expect(page.get_by_role("heading", name="Det här skulle ändra nivån")).to_be_visible()
     shot(page, "journey-3-decide")
+    page.get_by_role("radio", name=re.compile("föreslås")).check()
     page.get_by_role("button", name="Kontrollera beslutet").click()
 
     expect(page.get_by_text("Inget är sparat än.")).to_be_visible()
@@ -88,9 +89,9 @@ def test_an_officer_finds_a_person_and_prints_the_sheet(page_of: Callable[..., P
     shot(page, "journey-4-found")
     page.goto("/listan/")
     row.get_by_role("link").first.click()
-    page.get_by_role("link", name="Öppna personsidan").click()
+    page.locator("#preview").get_by_role("link", name="Öppna personsidan").click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
     shot(page, "journey-4-person")
-    sheet = page.request.get(page.get_by_role("link", name="Skriv ut").get_attribute("href") or "")
+    sheet = page.request.get(page.get_by_role("button", name="Skriv ut").get_attribute("href") or "")
     assert sheet.headers["content-type"] == "application/pdf"
     assert sheet.body().startswith(b"%PDF")
