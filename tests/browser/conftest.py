@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.house import FLAGS, House, chromium, opened
 
-SHOTS = pathlib.Path("test-results/shots")
+SHOTS = pathlib.Path("build/shots")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
