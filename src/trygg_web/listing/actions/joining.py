@@ -68,7 +68,7 @@ def _joined(ends: Mapping[UUID, datetime], now: Mapping[UUID, UUID]) -> dict[UUI
 
 def _ends() -> dict[UUID, datetime]:
     rows = Proposal.objects.exclude(person__until=None).values_list("person_id", "person__until")
-    return dict(rows.distinct())
+    return {person: at for person, at in rows.distinct() if at}
 
 
 def _decisions() -> dict[UUID, str]:
