@@ -23,7 +23,7 @@ def environment() -> dict[str, str]:
     """What the house needs to know; the secret is made once and kept beside the database."""
     kept = HOME / "secret"
     if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
+        HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
     here = {"TRYGG_SECRET": kept.read_text(), "TRYGG_VAR": str(VAR), "TRYGG_HTTPS": "off"}
@@ -87,7 +87,8 @@ def serve() -> None:
     worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT, env=environment())
     print(f"\nPolisens hus: http://127.0.0.1:{PORT}   (Ctrl-C stänger)\n")
     print("\n".join(rows()), flush=True)
-    print("\nEn kod håller i 30 sekunder. Tryck Enter här för nya koder.", flush=True)
+    print("\nEn kod håller i 30 sekunder. Tryck Enter här för nya koder.")
+    print(f"Veckans fil att läsa in: {max((HOME / 'filer').glob('polisen-2*.csv'))}", flush=True)
     try:
         while server.poll() is None:
             if sys.stdin.readline():
