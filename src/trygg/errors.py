@@ -1,9 +1,9 @@
 """All that the method can refuse.
 
-    TryggError                      the method refuses
-    ├── RulebookError               a rule file is wrong: file, rule, key, and the mend
-    ├── NoRuleInForce               no rule covers that day
-    └── InvalidRecord               a value that cannot be true
+TryggError                      the method refuses
+├── RulebookError               a rule file is wrong: file, rule, key, and the mend
+├── NoRuleInForce               no rule covers that day
+└── InvalidRecord               a value that cannot be true
 """
 
 

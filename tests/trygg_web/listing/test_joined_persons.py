@@ -102,8 +102,36 @@ def test_a_level_does_not_follow_but_waits_to_be_decided_anew(
     assert len(the_list(officer, Filters())) == 0
 
 
-def test_who_was_left_off_the_list_is_asked_about_when_a_level_falls_to_them(
+def test_deciding_milder_than_a_level_lost_in_a_joining_needs_a_second_person(
+    question: LinkQuestion, stays: Person, leaves: Person, analyst: User, officer: User, officer2: User, today: date
+) -> None:
+    actions.propose_placements(on=today, by=analyst)
+    place(leaves, "B", officer)
+    join(question, officer)
+    actions.propose_placements(on=today, by=analyst)
+
+    decision = actions.confirm(waiting(stays).pk, "D", because="Bedömt så.", by=officer)
+
+    assert not Placement.objects.filter(person=stays).exists()
+    actions.second(decision.pk, True, by=officer2)
+    assert Placement.objects.get(person=stays, until=None).level == "D"
+
+
+def test_deciding_as_grave_as_a_level_lost_in_a_joining_needs_one_person(
     question: LinkQuestion, stays: Person, leaves: Person, analyst: User, officer: User, today: date
+) -> None:
+    actions.propose_placements(on=today, by=analyst)
+    place(leaves, "B", officer)
+    join(question, officer)
+    actions.propose_placements(on=today, by=analyst)
+
+    actions.confirm(waiting(stays).pk, "B", because="Bedömt så.", by=officer)
+
+    assert Placement.objects.get(person=stays, until=None).level == "B"
+
+
+def test_who_was_left_off_the_list_is_asked_about_when_a_level_falls_to_them(
+    question: LinkQuestion, stays: Person, leaves: Person, analyst: User, officer: User, officer2: User, today: date
 ) -> None:
     actions.propose_placements(on=today, by=analyst)
     place(stays, "", officer)
@@ -111,7 +139,8 @@ def test_who_was_left_off_the_list_is_asked_about_when_a_level_falls_to_them(
     join(question, officer)
     actions.propose_placements(on=today, by=analyst)
 
-    place(stays, "D", officer)
+    milder = actions.confirm(waiting(stays).pk, "D", because="Bedömt så.", by=officer)
+    actions.second(milder.pk, True, by=officer2)
 
     assert actions.propose_placements(on=today, by=analyst).proposed == 0
     assert Placement.objects.get(until=None).person_id == stays.pk

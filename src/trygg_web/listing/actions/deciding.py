@@ -12,6 +12,7 @@ from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, WrongSta
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
+from trygg_web.listing.actions.joining import level_to_answer_for
 from trygg_web.listing.actions.ranking import show_standing
 from trygg_web.listing.models import Decision, Placement, Proposal
 from trygg_web.listing.policies import (
@@ -46,7 +47,7 @@ def confirm(  # noqa: PLR0913 - a decision is these words, and each is shown to 
     """
     require(by, Permission.PLACEMENT_DECIDE)
     proposal, on = _proposal(proposal_id), timezone.localdate()
-    standing = _level_now(proposal.person_id)
+    standing = level_to_answer_for(proposal.person_id, _level_now(proposal.person_id))
     check_choice(Choice(level, proposal.level, standing, because, review_on, fear), on)
     check_held(bool(people.held([proposal.person_id])))
     waits = needs_second(level, standing)

@@ -57,6 +57,24 @@ def levels_lost(decided: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, str]:
     return lost
 
 
+def level_to_answer_for(person: UUID, standing: str) -> str:
+    """The level that a decision may lower: the one that stands, or a graver one lost in a joining."""
+    former = [one for one, now in people.current().items() if now == person]
+    if not former or _settled(person, former):
+        return standing
+    held = Decision.objects.filter(proposal__state=DECIDED, refused=False, proposal__person__in=former).order_by("at")
+    newest = dict(held.values_list("proposal__person_id", "level"))
+    return min(level or NO_LEVEL for level in (standing, *newest.values())).replace(NO_LEVEL, "")
+
+
+def _settled(person: UUID, former: list[UUID]) -> bool:
+    joined = (
+        Proposal.objects.filter(person__in=former).order_by("-person__until").values_list("person__until", flat=True)
+    )
+    at = joined.first()
+    return at is None or Proposal.objects.filter(person=person, state=DECIDED, at__gt=at).exists()
+
+
 def _joined(ends: Mapping[UUID, datetime], now: Mapping[UUID, UUID]) -> dict[UUID, datetime]:
     # When the last of those who are one today was joined to them.
     joined: dict[UUID, datetime] = {}

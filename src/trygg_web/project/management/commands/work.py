@@ -4,6 +4,7 @@ import time
 from datetime import date
 from typing import Any
 
+import structlog
 from django.core.management.base import BaseCommand, CommandParser
 
 from trygg_web.incidents import actions as incidents
@@ -36,5 +37,8 @@ class Command(BaseCommand):
         """How many imports were worked off."""
         waiting = queries.runs_to_work()
         for run in waiting:
-            incidents.import_reports(run.id, by=run.by)
+            try:
+                incidents.import_reports(run.id, by=run.by)
+            except Exception as fault:  # the run itself says that it failed; the next one must still be worked off
+                structlog.get_logger().error("import failed", run=str(run.id), fault=type(fault).__name__)
         return len(waiting)
