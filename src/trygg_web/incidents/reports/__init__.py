@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from trygg.rulebook import Rules
-
 from trygg_web.incidents.reports import rosters, rows
 from trygg_web.incidents.reports.faults import Unreadable
 from trygg_web.incidents.reports.profiles import DROPPED, Shape, Spec, guess, known_labels, mapped, shape_of
