@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
-from trygg.rulebook import book
 
 from benchmarks.measure import Figure, seconds
 from trygg import facts, levels
+from trygg.rulebook import book
 
 ON = date(2026, 11, 1)
 OFFENCES = ["misshandel", "olaga_hot", "ofredande", "grov_misshandel", "valdtakt"]
