@@ -13,7 +13,7 @@ from typing import Any, cast
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from trygg.harm import COMPOSITES
+from trygg.harm import CHILD_PEACE, COMPOSITES
 from trygg.records import COUNTS, TRI, Kind
 from trygg.rulebook import Rules
 
@@ -87,25 +87,17 @@ def _weighed(rules: Rules) -> Any:
 
 
 def _reported(told: Any, rules: Rules, windows: Windows) -> Any:
-    composite = nw.col("offence").is_in(COMPOSITES)
-    each = told.filter(nw.col("kind") == Kind.OFFENCE).with_columns(_weighed(rules).alias("harm"))
-    parted = each.with_columns(
-        nw.when(composite).then(nw.lit(0)).otherwise(nw.col("harm")).alias("part"),
-        nw.when(composite).then(nw.col("harm")).otherwise(nw.lit(0)).alias("whole"),
-    )
-    greatest = [nw.col(name).max() for name in ("day", "harm", "whole", *windows.carried)]
-    reports = parted.group_by("person", "report").agg(*greatest, nw.col("part").sum())
-    worth = nw.when(nw.col("part") > nw.col("whole")).then(nw.col("part")).otherwise(nw.col("whole"))
     recent = windows.within(24)
     columns = [
         *(_one(windows.within(months)).alias(f"reports_{months}m") for months in (12, 24, 36)),
         nw.when(recent).then(nw.col("harm")).otherwise(nw.lit(0)).alias("max_harm_24m"),
-        nw.when(recent).then(worth).otherwise(nw.lit(0)).alias("harm_sum_24m"),
+        nw.when(recent).then(nw.col("worth")).otherwise(nw.lit(0)).alias("harm_sum_24m"),
     ]
     sums = ("reports_12m", "reports_24m", "reports_36m", "harm_sum_24m")
     kept = [nw.col("on").max()] if windows.carried else []
     return (
-        reports.with_columns(*columns)
+        _worth(told, rules, windows.carried)
+        .with_columns(*columns)
         .group_by("person")
         .agg(
             *(nw.col(name).sum() for name in sums),
@@ -117,9 +109,36 @@ def _reported(told: Any, rules: Rules, windows: Windows) -> Any:
     )
 
 
+def _worth(told: Any, rules: Rules, carried: tuple[str, ...]) -> Any:
+    # The composite is weighed against its parts for each victim of a report; only then is the report summed.
+    composite, child = nw.col("offence").is_in(COMPOSITES), nw.col("offence").is_in(CHILD_PEACE)
+    kinds = {"part": ~(composite | child), "whole": composite, "child": child}
+    parted = (
+        told.filter(nw.col("kind") == Kind.OFFENCE)
+        .with_columns(_weighed(rules).alias("harm"))
+        .with_columns(**{name: nw.when(of).then(nw.col("harm")).otherwise(nw.lit(0)) for name, of in kinds.items()})
+    )
+    greatest = [nw.col(name).max() for name in ("day", "harm", *carried)]
+    larger = nw.when(nw.col("part") > nw.col("whole")).then(nw.col("part")).otherwise(nw.col("whole"))
+    return (
+        parted.group_by("person", "report", "other")
+        .agg(*greatest, nw.col("whole").max(), nw.col("part").sum(), nw.col("child").sum())
+        .with_columns((larger + nw.col("child")).alias("worth"))
+        .group_by("person", "report")
+        .agg(*greatest, nw.col("worth").sum())
+    )
+
+
 def _days_between(on: Any) -> Any:
-    # As instants: DuckDB takes the difference of two days for a number, the others for a span.
-    return (on.cast(nw.Datetime) - nw.col("newest").cast(nw.Datetime)).dt.total_minutes() // 1440
+    return _ordinal(on) - _ordinal(nw.col("newest"))
+
+
+def _ordinal(day: Any) -> Any:
+    # The number of a day in the calendar, by whole numbers alone: the engines subtract days each in its own way.
+    month = day.dt.month()
+    year = day.dt.year() - _one(month <= 2)
+    of_year = (((month + 9) % 12) * 153 + 2) // 5 + day.dt.day()
+    return year * 365 + year // 4 - year // 100 + year // 400 + of_year
 
 
 def _one(condition: Any) -> Any:
@@ -134,7 +153,7 @@ def _victims(told: Any, windows: Windows) -> Any:
 
 def _observed(told: Any, windows: Windows) -> Any:
     # One pass over all events: each column is a number or null in its row, and the greatest that is known wins.
-    child = (nw.col("kind") == Kind.OFFENCE) & nw.col("offence").is_in(["barnfridsbrott", "grovt_barnfridsbrott"])
+    child = (nw.col("kind") == Kind.OFFENCE) & nw.col("offence").is_in(CHILD_PEACE)
     counted = {
         "breaches_12m": _yes(Kind.BREACH) & windows.within(12),
         "breaches_24m": _yes(Kind.BREACH) & windows.within(24),

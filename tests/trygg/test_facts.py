@@ -54,6 +54,20 @@ def test_a_violation_of_integrity_is_not_counted_on_top_of_its_parts() -> None:
     assert fact("harm_sum_24m", *(offence(date(2026, 5, 1), "r", key) for key in keys)) == 548
 
 
+def test_a_violation_of_integrity_against_one_does_not_swallow_what_was_done_to_another() -> None:
+    whole = offence(date(2026, 5, 1), "r", "grov_kvinnofridskrankning")
+    rows = [whole, offence(date(2026, 5, 1), "r", "misshandel"), offence(date(2026, 5, 1), "r", "misshandel", "w")]
+
+    assert fact("harm_sum_24m", *rows) == 648
+    assert fact("reports_12m", *rows) == 1
+
+
+def test_a_child_peace_crime_adds_to_a_violation_of_integrity() -> None:
+    keys = ("grov_kvinnofridskrankning", "misshandel", "barnfridsbrott")
+
+    assert fact("harm_sum_24m", *(offence(date(2026, 5, 1), "r", key) for key in keys)) == 648
+
+
 def test_the_same_partner_twice_is_one_victim_and_another_is_a_second() -> None:
     rows = [offence(date(2026, 5, 1), "a"), offence(date(2026, 4, 1), "b"), offence(date(2026, 3, 1), "c", other="w")]
 

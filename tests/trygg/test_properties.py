@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.trygg.events import event, frame, offence
 from trygg.facts import facts
-from trygg.harm import COMPOSITES, harm_days
+from trygg.harm import CHILD_PEACE, COMPOSITES, harm_days
 from trygg.levels import indicate
 from trygg.records import FACTS, Kind
 from trygg.rulebook import book, profiles
@@ -64,11 +64,31 @@ def test_harm_adds_up_over_reports(one: list[str], other: list[str]) -> None:
     assert counted == harm_days(one, RULES) + harm_days(other, RULES)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("vw"), st.sampled_from(KEYS)), min_size=1, max_size=8))
+def test_the_facts_weigh_one_report_as_harm_days_does_for_each_victim(told: list[tuple[str, str]]) -> None:
+    rows = [offence(ON, "one", key, other) for other, key in told]
+
+    row = facts(frame(*rows), RULES, ON).row(0, named=True)
+
+    assert row["harm_sum_24m"] == sum(harm_days([key for who, key in told if who == other], RULES) for other in "vw")
+    assert row["reports_12m"] == 1
+
+
+PARTS = [key for key in KEYS if key not in (*COMPOSITES, *CHILD_PEACE)]
+
+
 @given(
-    st.lists(st.sampled_from([key for key in KEYS if key not in COMPOSITES]), max_size=6), st.sampled_from(COMPOSITES)
+    st.lists(st.sampled_from(PARTS), max_size=6),
+    st.sampled_from(COMPOSITES),
+    st.lists(st.sampled_from(CHILD_PEACE), max_size=2),
 )
-def test_a_composite_counts_as_the_larger_of_itself_and_its_parts(parts: list[str], composite: str) -> None:
-    assert harm_days([*parts, composite], RULES) == max(harm_days(parts, RULES), harm_days([composite], RULES))
+def test_a_composite_counts_as_the_larger_of_itself_and_its_parts_with_children_on_top(
+    parts: list[str], composite: str, children: list[str]
+) -> None:
+    larger = max(harm_days(parts, RULES), harm_days([composite], RULES))
+
+    assert harm_days([*parts, composite, *children], RULES) == larger + harm_days(children, RULES)
 
 
 @settings(max_examples=30, deadline=None)

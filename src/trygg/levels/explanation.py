@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from trygg.facts import FLAGS, WINDOWS, facts, facts_by_row, months_before
+from trygg.harm import CHILD_PEACE
 from trygg.levels.indication import indicate, ordered
 from trygg.records import TRI, Kind
 from trygg.rulebook import LevelRule, Rules
@@ -31,7 +32,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-_CHILD = ("barnfridsbrott", "grovt_barnfridsbrott")
 _ROWS: dict[str, Any] = {
     "breaches_12m": pl.col("kind") == Kind.BREACH,
     "breaches_24m": pl.col("kind") == Kind.BREACH,
@@ -40,7 +40,7 @@ _ROWS: dict[str, Any] = {
     "conviction_partner_60m": pl.col("kind") == Kind.CONVICTION,
     "nonpartner_violence_60m": pl.col("kind") == Kind.NONPARTNER,
     "separation_12m": pl.col("kind") == Kind.SEPARATION,
-    "barnfrid_24m": (pl.col("kind") == Kind.OFFENCE) & pl.col("offence").is_in(_CHILD),
+    "barnfrid_24m": (pl.col("kind") == Kind.OFFENCE) & pl.col("offence").is_in(CHILD_PEACE),
     "lethality_flag": pl.col("kind").is_in(FLAGS),
     "report_after_notification_ab": pl.col("kind") == Kind.NOTIFIED,
     "report_after_notification_cd": pl.col("kind") == Kind.NOTIFIED,
