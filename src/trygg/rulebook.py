@@ -2,12 +2,13 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
 
 from trygg.errors import NoRuleInForce, RulebookError
 from trygg.records import FACTS, Level
@@ -15,6 +16,8 @@ from trygg.records import FACTS, Level
 SHIPPED = Path(__file__).parent / "method"
 LANGUAGES = ("sv", "en")
 Says = Mapping[str, str]
+TAKES = {int: "a whole number from 0", str: "text", bool: "true or false", date: "a day such as 2026-01-01"}
+TABLES = {"flags.toml": ("flag", "control", "frequency")}  # files that hold more than one kind
 T = TypeVar("T")
 
 
@@ -49,7 +52,7 @@ class Penalty:
 
     says: Says
     statute: str
-    values: tuple[Mapping[str, Any], ...]
+    values: tuple[Mapping[str, str | int | date], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +201,27 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _many(kind: type[T], path: Path, key: str) -> tuple[T, ...]:
-    rows = _read(path).get(key)
+    rows = _known(path, key).get(key)
     if not isinstance(rows, list):
         raise RulebookError(f"{path.name}: holds no [[{key}]]; add at least one")
-    made = tuple(_make(kind, row, path, str(row.get("id", f"number {place}"))) for place, row in enumerate(rows, 1))
+    made = tuple(_make(kind, row, path, _called(row, place)) for place, row in enumerate(rows, 1))
     names = [row["id"] for row in rows]
     for name in names:
         if names.count(name) > 1:
             raise RulebookError(f"{path.name}: {key} {name} stands twice; give one of them another id")
     return made
+
+
+def _called(row: Any, place: int) -> str:
+    return str(row["id"]) if isinstance(row, dict) and "id" in row else f"number {place}"
+
+
+def _known(path: Path, key: str) -> dict[str, Any]:
+    known = TABLES.get(path.name, (key,))
+    for name in _read(path):
+        if name not in known:
+            raise RulebookError(f"{path.name}: {name} is not known; use one of {', '.join(known)}")
+    return _read(path)
 
 
 def _keyed(kind: type[T], path: Path, key: str) -> Mapping[str, T]:
@@ -218,18 +233,38 @@ def _named(kind: type[T], path: Path) -> Mapping[str, T]:
 
 
 def _one(kind: type[T], path: Path, key: str) -> T:
-    return _make(kind, _read(path).get(key, {}), path, key)
+    return _make(kind, _known(path, key).get(key, {}), path, key)
 
 
-def _make(kind: type[T], row: Mapping[str, Any], path: Path, rule: str) -> T:
+def _make(kind: type[T], row: Any, path: Path, rule: str) -> T:
+    if not isinstance(row, dict):
+        raise RulebookError(f"{path.name}: {rule} is {row!r}; it takes a table of {kind.__name__.lower()}")
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # all kinds are dataclasses
     needed = {name for name, field in known.items() if field.default is MISSING}
     _refuse(sorted(set(row) - set(known)), path, rule, "is not known", f"use one of {', '.join(known)}")
     _refuse(sorted(needed - set(row)), path, rule, "is missing", "add it")
+    for name, value in row.items():
+        for fault, takes in _misfits(name, value, known[name].type):
+            raise RulebookError(f"{path.name}: {rule}: {fault}; it takes {takes}")
     _bilingual(row, path, rule)
     _sourced(row, path, rule)
     _ordered(row, path, rule)
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+
+
+def _misfits(key: str, value: Any, kind: Any) -> Iterator[tuple[str, str]]:
+    # The types that the dataclass names decide; a yes is no number, and no number of the method is below zero.
+    kinds = [one for one in (get_args(kind) if isinstance(kind, UnionType) else (kind,)) if one is not type(None)]
+    origin, inner = get_origin(kinds[0]), get_args(kinds[0])
+    if origin is None:
+        if type(value) not in kinds or (type(value) is int and value < 0):
+            yield f"{key} is {value!r}", " or ".join(TAKES[one] for one in kinds)
+    elif not isinstance(value, list if origin is tuple else dict):
+        yield f"{key} is {value!r}", "a list" if origin is tuple else "a table"
+    else:
+        parts = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        for name, one in parts:
+            yield from _misfits(f"{key}.{name}", one, inner[-1] if isinstance(value, dict) else inner[0])
 
 
 def _refuse(keys: Iterable[str], path: Path, rule: str, fault: str, mend: str) -> None:
@@ -250,7 +285,9 @@ def _sourced(row: Mapping[str, Any], path: Path, rule: str) -> None:
 
 
 def _ordered(row: Mapping[str, Any], path: Path, rule: str) -> None:
-    days = [value["since"] for value in row.get("values", [])]
+    days = [value.get("since") for value in row.get("values", [])]
+    if not all(type(day) is date for day in days):
+        raise RulebookError(f"{path.name}: {rule}: values.since is missing or no day; it takes {TAKES[date]}")
     if days != sorted(set(days)):
         raise RulebookError(f"{path.name}: {rule}: values are out of order or two hold on one day; sort them by since")
     if row.get("until") and row["until"] < row["since"]:
