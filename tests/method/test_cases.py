@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from trygg.casework import Case, cases, wrong
+from trygg.generality import generality
 from trygg.harm import harm_days
 from trygg.ranking import rank
 from trygg.rulebook import SHIPPED, book, profiles
@@ -40,6 +41,11 @@ def test_every_rule_has_a_case(profile: str) -> None:
 @pytest.mark.parametrize("case", told("harm"), ids=lambda case: case["name"])
 def test_a_report_gets_its_harm(case: dict) -> None:
     assert harm_days(case["offences"], RULES) == case["days"]
+
+
+@pytest.mark.parametrize("case", told("generality"), ids=lambda case: case["name"])
+def test_what_is_recorded_gets_its_generality(case: dict) -> None:
+    assert generality(case.get("partner"), case.get("others")) == case["gives"]
 
 
 @pytest.mark.parametrize("case", told("ranking"), ids=lambda case: case["name"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from trygg import levels
+from trygg.generality import generality
 from trygg.harm import harm_days
 from trygg.records import Kind
 from trygg_web.access import log
@@ -161,9 +162,11 @@ def _flags(events: Any, told: list[people.Observed], on: date) -> list[Flag]:
 
 
 def _generality(events: Any) -> str:
-    kinds = {row["kind"]: row["answer"] for row in events.to_dicts() if row["answer"]}
-    if Kind.NONPARTNER in kinds:
-        return "partner_and_others"
-    others_no = any(row["kind"] == Kind.NONPARTNER and row["answer"] is False for row in events.to_dicts())
-    partner = Kind.CHARGE in kinds or Kind.CONVICTION in kinds
-    return "partner_only" if others_no and partner else "undetermined"
+    rows = events.to_dicts()
+    return generality(_told(rows, Kind.CHARGE, Kind.CONVICTION), _told(rows, Kind.NONPARTNER))
+
+
+def _told(rows: list[dict[str, Any]], *kinds: Kind) -> bool | None:
+    # One yes outweighs every no; where nobody has answered it is not known.
+    answers = [row["answer"] for row in rows if row["kind"] in kinds and row["answer"] is not None]
+    return any(answers) if answers else None
