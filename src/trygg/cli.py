@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
 from random import Random
@@ -15,6 +15,7 @@ from rich.table import Table
 
 from trygg import errors, facts, levels, records, synthetic
 from trygg.casework import Case, cases, wrong
+from trygg.facts import months_before
 from trygg.linkage.command import link_files
 from trygg.rulebook import Rules, book, profiles
 
@@ -27,6 +28,9 @@ WRONG_CASE, BAD_FILE = 1, 7
 Method = Annotated[Path | None, typer.Option("--method", help="Another city's folder of rules.", file_okay=False)]
 Profile = Annotated[str, typer.Option("--profile", help="malmo, high-point or two-class.")]
 On = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day that counts.")]
+MaybeOn = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Name also reviews older than a year on this day.")
+]
 Until = Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="The city's last day.")]
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 
@@ -45,14 +49,16 @@ def refusals() -> Iterator[None]:
 
 
 @app.command()
-def check(method: Method = None) -> None:
-    """Read every profile's rules, compute every case, and name the rules that no case tells of."""
+def check(method: Method = None, on: MaybeOn = None) -> None:
+    """Read every profile's rules, compute every case, and name the rules that no case tells of or nobody reviewed."""
     failures = 0
     with refusals():
         for profile in profiles(method):
             rulebook, told = book(method, profile), list(cases(method, profile))
             failures += sum(_shown(case, rulebook.on(case.on)) for case in told)
-            _rules(rulebook.on(max(rule.since for rule in rulebook.tables["levels"])), told)
+            newest = rulebook.on(max(rule.since for rule in rulebook.tables["levels"]))
+            _rules(newest, told)
+            _unreviewed(newest, on.date() if on else None)
     if failures:
         raise typer.Exit(WRONG_CASE)
 
@@ -98,6 +104,16 @@ def _rules(rules: Rules, told: list[Case]) -> None:
         reviewed = rule.reviewed.isoformat() if rule.reviewed else "never"
         table.add_row(rule.level, rule.id, rule.says["en"], reviewed, str(count) if count else "none")
     OUT.print(table)
+
+
+def _unreviewed(rules: Rules, on: date | None) -> None:
+    # A note, not a fault: who reviews the rules, and when, is for the partnership to decide.
+    oldest = months_before(on, 12) if on else date.min
+    never = [rule.id for rule in rules.levels if rule.reviewed is None]
+    old = [rule.id for rule in rules.levels if rule.reviewed and rule.reviewed < oldest]
+    for ids, says in ((never, "never reviewed"), (old, "reviewed more than a year ago")):
+        if ids:
+            OUT.print(f"{rules.profile}: {says}: {', '.join(ids)}", soft_wrap=True, highlight=False)
 
 
 app.command("link")(link_files)

@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from tests.trygg.events import frame, offence
@@ -18,6 +19,26 @@ def test_check_shows_every_profile_and_ends_well() -> None:
 
     assert answer.exit_code == 0
     assert all(profile in answer.output for profile in ("malmo", "high-point", "two-class"))
+
+
+def test_check_notes_the_rules_that_nobody_has_reviewed() -> None:
+    answer = RUN.invoke(app, ["check"])
+
+    assert answer.exit_code == 0
+    assert "malmo: never reviewed: A1, A2, A3, A4, B1" in answer.output
+
+
+@pytest.mark.parametrize(("on", "noted"), [("2026-11-20", False), ("2026-11-21", True)])
+def test_check_notes_the_rules_whose_review_is_older_than_a_year(tmp_path: Path, on: str, noted: bool) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "method")
+    text = (folder / "levels.toml").read_text("utf-8")
+    (folder / "levels.toml").write_text(text.replace("source =", "reviewed = 2025-11-20\nsource =", 1), "utf-8")
+
+    answer = RUN.invoke(app, ["check", "--method", str(folder), "--on", on])
+
+    assert answer.exit_code == 0
+    assert ("malmo: reviewed more than a year ago: A1\n" in answer.output) is noted
+    assert "malmo: never reviewed: A2, A3" in answer.output
 
 
 def test_check_names_a_case_that_the_rules_contradict(tmp_path: Path) -> None:
