@@ -31,7 +31,7 @@ def test_the_settings_are_written_for_spark_too():
 
 @pytest.mark.spark
 @pytest.mark.slow
-def test_spark_scores_as_duckdb_does():
+def test_spark_scores_as_duckdb_does(tmp_path):
     pyspark = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
     from splink import Linker, SparkAPI
     from splink.backends.spark import similarity_jar_location
@@ -42,11 +42,12 @@ def test_spark_scores_as_duckdb_does():
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()
     )
+    session.sparkContext.setCheckpointDir(str(tmp_path))
     database = SparkAPI(spark_session=session)
     frame = database.register(session.createDataFrame(tellings().select(COMPARED).to_pandas().astype(object)))
     linker = Linker(frame, settings(weights()), log_level=logging.ERROR)
 
-    rows = linker.inference.predict_within(frame, threshold_match_weight=-40).as_record_dict()
+    rows = linker.inference.predict_within(frame, threshold_match_weight=-40).as_record_list()
 
     expected = {
         (pair.a, pair.b): round(pair.weight, 4) for pair in pairs(tellings(), tellings().clear(), weights(), -40)
