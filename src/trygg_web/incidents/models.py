@@ -130,7 +130,7 @@ class Party(models.Model):
     number = SealedText()  # twelve digits, or empty
     number_key = models.CharField(max_length=32, blank=True, db_index=True)  # blind index of a valid number
     number_kind = models.CharField(
-        max_length=16, default="none"
+        max_length=24, default="none"
     )  # personnummer, samordningsnummer, interim, masked, invalid, none
     born = SealedText()  # YYYY-MM-DD or empty; also from a masked number
     given = SealedText()

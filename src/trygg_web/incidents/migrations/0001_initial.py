@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('suspect', 'misstänkt'), ('victim', 'målsägande')], max_length=8)),
                 ('number', trygg_web.access.vault.SealedText()),
                 ('number_key', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('number_kind', models.CharField(default='none', max_length=16)),
+                ('number_kind', models.CharField(default='none', max_length=24)),
                 ('born', trygg_web.access.vault.SealedText()),
                 ('given', trygg_web.access.vault.SealedText()),
                 ('family', trygg_web.access.vault.SealedText()),
