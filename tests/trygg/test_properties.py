@@ -12,6 +12,7 @@ from tests.trygg.events import event, frame, offence
 from trygg.facts import facts
 from trygg.harm import CHILD_PEACE, COMPOSITES, harm_days
 from trygg.levels import indicate
+from trygg.levels.days import placed_on
 from trygg.records import FACTS, Kind
 from trygg.rulebook import book, profiles
 
@@ -100,3 +101,14 @@ def test_a_person_among_others_gets_the_same_facts_as_alone(history: list[Any]) 
     among = facts(frame(*history, *others), RULES, ON).filter(pl.col("person") == "p")
 
     assert among.select(FACTS).equals(alone.select(FACTS))
+
+
+@settings(max_examples=30, deadline=None)
+@given(histories, st.lists(st.integers(0, 2000), min_size=1, max_size=4, unique=True))
+def test_many_days_at_once_say_what_each_day_alone_would_say(history: list[Any], ahead: list[int]) -> None:
+    later = [ON + timedelta(days=one) for one in ahead]
+
+    together = placed_on(frame(*history), RULES, later)
+
+    alone = [indicate(facts(frame(*history), RULES, day), RULES).row(0, named=True) for day in later]
+    assert [together[day] | {"person": "p"} for day in later] == alone

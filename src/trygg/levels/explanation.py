@@ -1,15 +1,16 @@
 """Why a level is indicated: a sentence for each rule that fired, what is not known, and what would change it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
-from trygg.facts import FLAGS, WINDOWS, facts, facts_by_row, months_before
+from trygg.facts import FLAGS, months_before
 from trygg.harm import CHILD_PEACE
-from trygg.levels.indication import indicate, ordered
+from trygg.levels.days import placed_on
+from trygg.levels.indication import ordered
 from trygg.records import TRI, Kind
 from trygg.rulebook import LevelRule, Rules
 
@@ -32,20 +33,21 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-_ROWS: dict[str, Any] = {
-    "breaches_12m": pl.col("kind") == Kind.BREACH,
-    "breaches_24m": pl.col("kind") == Kind.BREACH,
-    "charges_partner": pl.col("kind") == Kind.CHARGE,
-    "charge_partner_24m": pl.col("kind") == Kind.CHARGE,
-    "conviction_partner_60m": pl.col("kind") == Kind.CONVICTION,
-    "nonpartner_violence_60m": pl.col("kind") == Kind.NONPARTNER,
-    "separation_12m": pl.col("kind") == Kind.SEPARATION,
-    "barnfrid_24m": (pl.col("kind") == Kind.OFFENCE) & pl.col("offence").is_in(CHILD_PEACE),
-    "lethality_flag": pl.col("kind").is_in(FLAGS),
-    "report_after_notification_ab": pl.col("kind") == Kind.NOTIFIED,
-    "report_after_notification_cd": pl.col("kind") == Kind.NOTIFIED,
-    **{flag: pl.col("kind") == flag for flag in FLAGS},
+# Which kinds of events a fact is counted from; all others are counted from offences.
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "breaches_12m": (Kind.BREACH,),
+    "breaches_24m": (Kind.BREACH,),
+    "charges_partner": (Kind.CHARGE,),
+    "charge_partner_24m": (Kind.CHARGE,),
+    "conviction_partner_60m": (Kind.CONVICTION,),
+    "nonpartner_violence_60m": (Kind.NONPARTNER,),
+    "separation_12m": (Kind.SEPARATION,),
+    "lethality_flag": FLAGS,
+    "report_after_notification_ab": (Kind.NOTIFIED,),
+    "report_after_notification_cd": (Kind.NOTIFIED,),
+    **{flag: (flag,) for flag in FLAGS},
 }
+Told = list[dict[str, Any]]  # the events of one person, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,18 @@ def explain(events: pl.DataFrame, rules: Rules, on: date, language: str = "sv") 
     told = events.filter(pl.col("day") <= on)
     if told.is_empty():
         return Explanation(None, (), (), ())
-    row = _placed(told, rules, on)
+    placed = placed_on(told, rules, [on, *_last_days(told, rules, on)])
+    row = placed.pop(on)
     fired = set((row["fired"] or "").split(","))
-    reasons = tuple(_reason(rule, row, told, rules, on, language) for rule in ordered(rules) if rule.id in fired)
+    newest = told.sort("day", descending=True, maintain_order=True).rows(named=True)
+    reasons = tuple(_reason(rule, row, newest, rules, on, language) for rule in ordered(rules) if rule.id in fired)
     unknown = tuple(rules.facts[name].says[language] for name in TRI if row[name] is None)
-    changes = (*_upwards(row, rules, language), *_downwards(told, row["level"], rules, on, language))
+    changes = (*_upwards(row, rules, language), *_downwards(placed, row["level"], language))
     return Explanation(row["level"], reasons, unknown, changes)
 
 
-def _placed(events: pl.DataFrame, rules: Rules, on: date) -> dict[str, Any]:
-    return indicate(facts(events, rules, on), rules).row(0, named=True)
-
-
 def _reason(  # noqa: PLR0913 - what a sentence needs, no less
-    rule: LevelRule, row: Mapping[str, Any], told: pl.DataFrame, rules: Rules, on: date, language: str
+    rule: LevelRule, row: Mapping[str, Any], told: Told, rules: Rules, on: date, language: str
 ) -> Reason:
     met = [*(rule.all or {}), *(fact for fact, least in (rule.any or {}).items() if (row[fact] or 0) >= least)]
     evidence = tuple(_evidence(fact, row[fact], told, rules, on, language) for fact in met)
@@ -118,17 +118,22 @@ def _reason(  # noqa: PLR0913 - what a sentence needs, no less
 
 
 def _evidence(  # noqa: PLR0913 - what a fact needs to be opened
-    fact: str, value: int | None, told: pl.DataFrame, rules: Rules, on: date, language: str
+    fact: str, value: int | None, told: Told, rules: Rules, on: date, language: str
 ) -> Evidence:
     known = rules.facts[fact]
-    rows = told.filter(_ROWS.get(fact, pl.col("kind") == Kind.OFFENCE) & pl.col("answer").fill_null(True))
-    if known.months:
-        rows = rows.filter(pl.col("day") > months_before(on, known.months))
-    rows = rows.sort("day", descending=True)
-    distinct: Callable[[str], tuple[Any, ...]] = lambda name: tuple(  # noqa: E731 - three columns, one way
-        dict.fromkeys(cell for cell in rows[name].to_list() if cell is not None)
-    )
-    return Evidence(fact, known.says[language], value, distinct("day"), distinct("report"), distinct("source"))
+    since = months_before(on, known.months) if known.months else date.min
+    rows = [row for row in told if row["day"] > since and _bears(row, fact)]
+    days, reports, sources = (_distinct(rows, name) for name in ("day", "report", "source"))
+    return Evidence(fact, known.says[language], value, days, reports, sources)
+
+
+def _bears(row: Mapping[str, Any], fact: str) -> bool:
+    told = row["kind"] in _KINDS.get(fact, (Kind.OFFENCE,)) and row["answer"] is not False
+    return told and (fact != "barnfrid_24m" or row["offence"] in CHILD_PEACE)
+
+
+def _distinct(rows: Told, name: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(row[name] for row in rows if row[name] is not None))
 
 
 def _upwards(row: Mapping[str, Any], rules: Rules, language: str) -> Iterator[Change]:
@@ -155,24 +160,13 @@ def _missing(rule: LevelRule, row: Mapping[str, Any]) -> Iterator[tuple[float, s
         yield lacks[0]
 
 
-def _downwards(told: pl.DataFrame, level: str | None, rules: Rules, on: date, language: str) -> Iterator[Change]:
+def _downwards(later: Mapping[date, Mapping[str, Any]], level: str | None, language: str) -> Iterator[Change]:
     # With nothing new, facts only fall, and so does the level: the first day that differs is the answer.
     words = WORDS[language]
-    for day, later in _levels_on(told, rules, _last_days(told, rules, on)):
-        if later != level:
-            yield Change(words["down"].format(level=later) if later else words["none"], day)
+    for day, row in sorted(later.items()):
+        if row["level"] != level:
+            yield Change(words["down"].format(level=row["level"]) if row["level"] else words["none"], day)
             return
-
-
-def _levels_on(told: pl.DataFrame, rules: Rules, days: list[date]) -> Iterator[tuple[date, str | None]]:
-    # All days in one pass: the same events once for each day, under the day's name.
-    if not days:
-        return
-    rows = {f"since_{months}": [months_before(day, months) for day in days] for months in WINDOWS}
-    each = pl.DataFrame({"person": [day.isoformat() for day in days], "on": days, **rows})
-    copies = each.join(told.drop("person"), how="cross")
-    placed = indicate(facts_by_row(copies, rules), rules).sort("person")
-    yield from ((date.fromisoformat(day), level) for day, level in placed.select("person", "level").iter_rows())
 
 
 def _last_days(told: pl.DataFrame, rules: Rules, on: date) -> list[date]:
