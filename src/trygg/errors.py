@@ -3,6 +3,7 @@
 TryggError                      the method refuses
 ├── RulebookError               a rule file is wrong: file, rule, key, and the mend
 ├── NoRuleInForce               no rule covers that day
+├── WrongStep                   not possible now: the state or a shut gate forbids it
 └── InvalidRecord               a value that cannot be true
 """
 
@@ -17,6 +18,10 @@ class RulebookError(TryggError):
 
 class NoRuleInForce(TryggError):
     """No rule covers that day."""
+
+
+class WrongStep(TryggError):
+    """Not possible now."""
 
 
 class InvalidRecord(TryggError):

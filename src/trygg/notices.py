@@ -1,0 +1,143 @@
+"""The plan of one message: form, by whom, until when, behind which gates. A person decides and delivers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from trygg.deadlines import Limit, Unit, calendar, deadline, left
+from trygg.errors import NoRuleInForce
+from trygg.records import Level
+from trygg.rulebook import Rules
+from trygg.rulebook.notices import Gate, Notice
+
+SPOKEN = "sv"  # the language in which no interpreter is needed
+
+
+class Because(StrEnum):
+    """Why nobody is told."""
+
+    MINOR = "minor"
+    AGE_UNKNOWN = "age_unknown"
+    MUTUAL = "mutual"  # both have reported each other, and nobody has judged who mainly is subjected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is known when a message is planned; None and an empty language: not known, and then the gate is shut.
+
+    trigger     the event that the clock starts from: the report, arrest or decision; aware
+    meeting     the next meeting of the agencies · release  when a held person is to be released
+    threat      a threat has been heard that the victim side has not yet seen
+    """
+
+    level: str
+    trigger: datetime
+    held: bool
+    minor: bool | None
+    restrictions: bool | None = None
+    language: str = ""
+    mutual: bool = False
+    threat: bool = False
+    meeting: datetime | None = None
+    release: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one person is to be told, and what stands before it.
+
+    by               functions that deliver it together, ids of `rules.notices.functions`
+    due, warn        Europe/Stockholm; `warn` is None where the method warns of nothing
+    gates            in the order in which they are shown; all are born shut
+    victim_attempts  safe attempts needed before; 0: she is met on the same visit
+    victim_hours     within how many hours after delivery the victim side is in touch
+    """
+
+    level: str
+    form: str
+    by: tuple[str, ...]
+    due: datetime
+    warn: datetime | None
+    gates: tuple[Gate, ...]
+    victim_attempts: int
+    victim_hours: int
+    rule: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Nobody is told, why, and which function is turned to instead."""
+
+    because: Because
+    to: str
+
+
+def plan(situation: Situation, rules: Rules) -> Plan | Withheld:
+    """How a person on a level is told in a situation, or why not.
+
+    Raises NoRuleInForce when the profile has no message for the level.
+    """
+    withheld = _withheld(situation, rules)
+    if withheld:
+        return withheld
+    notice = rules.notices.levels.get(situation.level)
+    if notice is None:
+        raise NoRuleInForce(f"notices.toml: profile {rules.profile} tells nothing at level {situation.level}; add it")
+    held = situation.held
+    return Plan(
+        level=Level(notice.level),
+        form=notice.held_form if held else notice.form,
+        by=notice.held_by if held else notice.by,
+        due=_due(situation, notice, rules),
+        warn=_warn(situation, notice, rules),
+        gates=tuple(rules.notices.gates[gate] for gate in notice.gates if _needed(gate, situation, rules)),
+        victim_attempts=notice.victim_attempts,
+        victim_hours=notice.victim_hours,
+        rule=notice.id,
+        version=rules.version,
+    )
+
+
+def exhausted(attempts: int, first: datetime, at: datetime, rules: Rules) -> bool:
+    """Whether a message has been tried as often, or for as long, as the method says; then the meeting decides."""
+    most = rules.notices.attempts
+    last = deadline(first, Limit(most.days, Unit.DAYS), calendar(rules))
+    return attempts >= most.most or left(at, last).total_seconds() < 0
+
+
+def _withheld(situation: Situation, rules: Rules) -> Withheld | None:
+    if situation.mutual:
+        return Withheld(Because.MUTUAL, "lead")
+    minors = rules.notices.minors
+    if minors.told or situation.minor is False:
+        return None
+    if situation.minor is None:
+        return Withheld(Because.AGE_UNKNOWN, "lead")
+    return Withheld(Because.MINOR, minors.to)
+
+
+def _needed(gate: str, situation: Situation, rules: Rules) -> bool:
+    # What is not known is needed: a gate stands open only because somebody looked.
+    return {
+        "always": True,
+        "restrictions": situation.held and situation.restrictions is not False,
+        "interpreter": situation.language != SPOKEN,
+        "threat": situation.threat,
+    }[rules.notices.gates[gate].needed]
+
+
+def _due(situation: Situation, notice: Notice, rules: Rules) -> datetime:
+    ends = [deadline(situation.trigger, Limit(notice.within, Unit(notice.unit)), calendar(rules))]
+    if notice.meeting and situation.meeting:
+        ends.append(situation.meeting)
+    if situation.held and situation.release:
+        ends.append(situation.release)
+    later = [end for end in ends if left(situation.trigger, end).total_seconds() > 0]
+    return min(later, key=lambda end: left(situation.trigger, end)).astimezone(ends[0].tzinfo)
+
+
+def _warn(situation: Situation, notice: Notice, rules: Rules) -> datetime | None:
+    if notice.warn is None:
+        return None
+    return deadline(situation.trigger, Limit(notice.warn, Unit(notice.unit)), calendar(rules))
