@@ -106,6 +106,13 @@ def exhausted(attempts: int, first: datetime, at: datetime, rules: Rules) -> boo
     return attempts >= most.most or left(at, last).total_seconds() < 0
 
 
+def victim_contacts(level: str, delivered: datetime, rules: Rules) -> tuple[datetime, ...]:
+    """Until when the victim side is in touch after a message, earliest first: the first time, then each later day."""
+    first = Limit(rules.notices.levels[level].victim_hours, Unit.HOURS)
+    later = [Limit(days, Unit.DAYS) for days in rules.notices.watching.victim_days]
+    return tuple(deadline(delivered, limit, calendar(rules)) for limit in (first, *later))
+
+
 def _withheld(situation: Situation, rules: Rules) -> Withheld | None:
     if situation.mutual:
         return Withheld(Because.MUTUAL, "lead")
