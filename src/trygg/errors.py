@@ -4,6 +4,7 @@ TryggError                      the method refuses
 ├── RulebookError               a rule file is wrong: file, rule, key, and the mend
 ├── NoRuleInForce               no rule covers that day
 ├── WrongStep                   not possible now: the state or a shut gate forbids it
+├── InsufficientData            too few for the figure asked for, or what it needs was not given
 └── InvalidRecord               a value that cannot be true
 """
 
@@ -22,6 +23,10 @@ class NoRuleInForce(TryggError):
 
 class WrongStep(TryggError):
     """Not possible now."""
+
+
+class InsufficientData(TryggError):
+    """Too few for the figure asked for, or what it needs to be read was not given."""
 
 
 class InvalidRecord(TryggError):
