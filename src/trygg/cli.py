@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trygg import errors, facts, levels, records, synthetic
-from trygg.casework import Case, cases, wrong
+from trygg.casework import Case, NoticeCase, cases, notice_cases, notice_wrong, wrong
 from trygg.facts import months_before
 from trygg.linkage.command import link_files
 from trygg.rulebook import Rules, book, profiles
@@ -55,7 +55,9 @@ def check(method: Method = None, on: MaybeOn = None) -> None:
     with refusals():
         for profile in profiles(method):
             rulebook, told = book(method, profile), list(cases(method, profile))
-            failures += sum(_shown(case, rulebook.on(case.on)) for case in told)
+            failures += sum(_shown(case, wrong(case, rulebook.on(case.on)), profile) for case in told)
+            for notice in notice_cases(method, profile):
+                failures += _shown(notice, notice_wrong(notice, rulebook.on(notice.on)), profile)
             newest = rulebook.on(max(rule.since for rule in rulebook.tables["levels"]))
             _rules(newest, told)
             _unreviewed(newest, on.date() if on else None)
@@ -90,10 +92,9 @@ def city(folder: Path, until: Until, weeks: int = 104, weekly: int = 40, seed: i
         OUT.print(path, highlight=False)
 
 
-def _shown(case: Case, rules: Rules) -> bool:
-    fault = wrong(case, rules)
+def _shown(case: Case | NoticeCase, fault: str, profile: str) -> bool:
     if fault:
-        ASIDE.print(f"{rules.profile}: {case.name}: {fault}", style="bold")
+        ASIDE.print(f"{profile}: {case.name}: {fault}", style="bold")
     return bool(fault)
 
 

@@ -65,8 +65,8 @@ def hours_to_answer(reoffences: IntoFrameT, consequences: IntoFrameT) -> IntoFra
     done = _native(consequences).join(told.select("alert", "reported_at"), on="alert", how="inner")
     done = done.filter(nw.col("done_at") >= nw.col("reported_at"))
     first = done.group_by("alert").agg(nw.col("done_at").min().alias("first_at"))
-    minutes = (nw.col("first_at") - nw.col("reported_at")).dt.total_minutes()
-    answered = told.join(first, on="alert", how="left").with_columns(hours=minutes / 60.0)
+    seconds = (nw.col("first_at") - nw.col("reported_at")).dt.total_seconds()
+    answered = told.join(first, on="alert", how="left").with_columns(hours=seconds / 3600.0)
     return cast(IntoFrameT, answered.to_native())
 
 

@@ -75,7 +75,7 @@ def deadline(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
         raise InvalidRecord(f"a limit is at least 1 {limit.unit}, not {limit.amount}; mend it")
     local = start.astimezone(STOCKHOLM)
     if limit.unit == Unit.HOURS:
-        return _later(local, timedelta(hours=limit.amount))
+        return later(local, timedelta(hours=limit.amount))
     if limit.unit == Unit.ON_CALL:
         return _on_call(local, timedelta(hours=limit.amount), calendar.on_call)
     if limit.unit == Unit.WORKING:
@@ -85,6 +85,11 @@ def deadline(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
     if limit.rolls and not working(last):
         last = _nth_working(last, 1)
     return datetime.combine(last, NIGHT, STOCKHOLM)
+
+
+def later(at: datetime, span: timedelta) -> datetime:
+    """The instant that is so much real time later, in Europe/Stockholm."""
+    return (at.astimezone(UTC) + span).astimezone(STOCKHOLM)
 
 
 def left(at: datetime, due: datetime) -> timedelta:
@@ -104,10 +109,6 @@ def _red(year: int) -> frozenset[date]:
     return frozenset(country_holidays("SE", years=year, categories=RED))
 
 
-def _later(at: datetime, span: timedelta) -> datetime:
-    return (at.astimezone(UTC) + span).astimezone(STOCKHOLM)
-
-
 def _at(day: date, hour: int) -> datetime:
     # The 24th hour is the next day's first instant.
     return datetime.combine(day + timedelta(days=hour // 24), time(hour % 24), STOCKHOLM)
@@ -118,7 +119,7 @@ def _on_call(at: datetime, span: timedelta, hours: tuple[int, int]) -> datetime:
         begin = opens if left(at, opens) > timedelta() else at
         there = max(left(begin, closes), timedelta())
         if span <= there:
-            return _later(begin, span)
+            return later(begin, span)
         span -= there
     raise AssertionError  # the shifts never end
 

@@ -1,15 +1,16 @@
 """The plan of one message: form, by whom, until when, behind which gates. A person decides and delivers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from trygg.deadlines import Limit, Unit, calendar, deadline, left
+from trygg.deadlines import Limit, Unit, calendar, deadline, later, left
 from trygg.errors import NoRuleInForce
 from trygg.records import Level
 from trygg.rulebook import Rules
 from trygg.rulebook.notices import Gate, Notice
 
+NONE = timedelta()
 SPOKEN = "sv"  # the language in which no interpreter is needed
 
 
@@ -33,7 +34,7 @@ class Situation:
     level: str
     trigger: datetime
     held: bool
-    minor: bool | None
+    minor: bool | None = None
     restrictions: bool | None = None
     language: str = ""
     mutual: bool = False
@@ -47,7 +48,7 @@ class Plan:
     """How one person is to be told, and what stands before it.
 
     by               functions that deliver it together, ids of `rules.notices.functions`
-    due, warn        Europe/Stockholm; `warn` is None where the method warns of nothing
+    due, warn        Europe/Stockholm; `warn` is None where the method does not warn before the end
     gates            in the order in which they are shown; all are born shut
     victim_attempts  safe attempts needed before; 0: she is met on the same visit
     victim_hours     within how many hours after delivery the victim side is in touch
@@ -85,12 +86,13 @@ def plan(situation: Situation, rules: Rules) -> Plan | Withheld:
     if notice is None:
         raise NoRuleInForce(f"notices.toml: profile {rules.profile} tells nothing at level {situation.level}; add it")
     held = situation.held
+    due, warn = _times(situation, notice, rules)
     return Plan(
         level=Level(notice.level),
         form=notice.held_form if held else notice.form,
         by=notice.held_by if held else notice.by,
-        due=_due(situation, notice, rules),
-        warn=_warn(situation, notice, rules),
+        due=due,
+        warn=warn,
         gates=tuple(rules.notices.gates[gate] for gate in notice.gates if _needed(gate, situation, rules)),
         victim_attempts=notice.victim_attempts,
         victim_hours=notice.victim_hours,
@@ -103,7 +105,7 @@ def exhausted(attempts: int, first: datetime, at: datetime, rules: Rules) -> boo
     """Whether a message has been tried as often, or for as long, as the method says; then the meeting decides."""
     most = rules.notices.attempts
     last = deadline(first, Limit(most.days, Unit.DAYS), calendar(rules))
-    return attempts >= most.most or left(at, last).total_seconds() < 0
+    return attempts >= most.most or left(at, last) < NONE
 
 
 def victim_contacts(level: str, delivered: datetime, rules: Rules) -> tuple[datetime, ...]:
@@ -134,17 +136,14 @@ def _needed(gate: str, situation: Situation, rules: Rules) -> bool:
     }[rules.notices.gates[gate].needed]
 
 
-def _due(situation: Situation, notice: Notice, rules: Rules) -> datetime:
-    ends = [deadline(situation.trigger, Limit(notice.within, Unit(notice.unit)), calendar(rules))]
-    if notice.meeting and situation.meeting:
-        ends.append(situation.meeting)
-    if situation.held and situation.release:
-        ends.append(situation.release)
-    later = [end for end in ends if left(situation.trigger, end).total_seconds() > 0]
-    return min(later, key=lambda end: left(situation.trigger, end)).astimezone(ends[0].tzinfo)
-
-
-def _warn(situation: Situation, notice: Notice, rules: Rules) -> datetime | None:
+def _times(situation: Situation, notice: Notice, rules: Rules) -> tuple[datetime, datetime | None]:
+    # A meeting or a release that comes first ends the time, and brings the warning forward by as much.
+    start, hours = situation.trigger, calendar(rules)
+    full = deadline(start, Limit(notice.within, Unit(notice.unit)), hours)
+    sooner = [situation.meeting if notice.meeting else None, situation.release if situation.held else None]
+    due = min((full, *(end for end in sooner if end and left(start, end) > NONE)), key=lambda end: left(start, end))
+    due = due.astimezone(full.tzinfo)
     if notice.warn is None:
-        return None
-    return deadline(situation.trigger, Limit(notice.warn, Unit(notice.unit)), calendar(rules))
+        return due, None
+    before = left(deadline(start, Limit(notice.warn, Unit(notice.unit)), hours), full)
+    return due, later(start, max(left(start, due) - before, NONE))

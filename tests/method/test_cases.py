@@ -1,12 +1,13 @@
 """Every worked case of the method gives the answer that stands beside it."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
-from trygg.casework import Case, cases, wrong
+from trygg.casework import Case, NoticeCase, cases, notice_cases, notice_wrong, wrong
 from trygg.generality import generality
 from trygg.harm import harm_days
 from trygg.ranking import rank
@@ -36,6 +37,38 @@ def test_every_rule_has_a_case(profile: str) -> None:
     fired = {rule for case in cases(None, profile) for rule in case.fired}
 
     assert {rule.id for rule in rules.levels} == fired
+
+
+@pytest.mark.parametrize(
+    ("profile", "case"),
+    [(profile, case) for profile in profiles() for case in notice_cases(None, profile)],
+    ids=lambda one: one.name if isinstance(one, NoticeCase) else one,
+)
+def test_a_message_is_planned_as_its_case_demands(profile: str, case: NoticeCase) -> None:
+    assert notice_wrong(case, book(None, profile).on(case.on)) == ""
+
+
+@pytest.mark.parametrize("profile", profiles())
+def test_every_message_of_a_profile_has_a_case(profile: str) -> None:
+    rules = book(None, profile).on(ON)
+
+    told_of = {case.gives.get("rule") for case in notice_cases(None, profile)}
+
+    assert {notice.id for notice in rules.notices.levels.values()} <= told_of
+
+
+def test_every_gate_has_a_case_in_which_it_stands() -> None:
+    stand = {gate for case in notice_cases() for gate in case.gives.get("gates", ())}
+
+    assert stand == set(RULES.notices.gates)
+
+
+def test_a_plan_that_the_case_contradicts_is_told_part_by_part() -> None:
+    case = next(notice_cases())
+
+    fault = notice_wrong(replace(case, gives=case.gives | {"form": "talk", "victim_hours": 1}), RULES)
+
+    assert fault == "gives form letter, not talk; gives victim_hours 72, not 1"
 
 
 @pytest.mark.parametrize("case", told("harm"), ids=lambda case: case["name"])

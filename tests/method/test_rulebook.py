@@ -141,6 +141,104 @@ MISTAKES = {
         "harm.toml: mord_days is 3; it takes",
     ),
     "a misspelt table": ("review.toml", "[review]", "[reveiw]", "review.toml: reveiw is not known; use one of review"),
+    "a gate that nobody knows": (
+        "notices.toml",
+        'gates = ["victim",',
+        'gates = ["victims",',
+        "notices.toml: A1: gates victims is not known; use one of victim",
+    ),
+    "a message at an unknown level": (
+        "notices.toml",
+        'level = "A"',
+        'level = "E"',
+        "notices.toml: A1: level E is not known; use one of A, B, C, D",
+    ),
+    "a form that nobody knows": (
+        "notices.toml",
+        'form = "talk"',
+        'form = "call"',
+        "notices.toml: A1: form call is not known; use one of letter",
+    ),
+    "somebody who delivers nothing": (
+        "notices.toml",
+        'held_by = ["detective"]',
+        'held_by = ["postman"]',
+        "notices.toml: A1: by postman is not known",
+    ),
+    "a unit of no clock": (
+        "notices.toml",
+        'unit = "hours"',
+        'unit = "moons"',
+        "notices.toml: A1: unit moons is not known; use one of hours",
+    ),
+    "a time of nothing": ("notices.toml", "within = 24", "within = 0", "A1: within is below 1 or warn is not before"),
+    "a warning after the end": (
+        "notices.toml",
+        "warn = 24",
+        "warn = 48",
+        "notices.toml: C1: within is below 1 or warn is not before it; mend them",
+    ),
+    "two messages for one level at once": (
+        "notices.toml",
+        'level = "B"',
+        'level = "A"',
+        "notices.toml: B1: level A is told in two ways at once; end A1",
+    ),
+    "a call-in that is not used": (
+        "notices.toml",
+        'form = "summons"',
+        'form = "call_in"',
+        "notices.toml: B1: form is call_in, which is not used",
+    ),
+    "a gate that opens by nobody known": (
+        "notices.toml",
+        'opened_by = ["victim_contact", "officer"]',
+        'opened_by = ["neighbour"]',
+        "notices.toml: victim: opened_by neighbour is not known",
+    ),
+    "a gate in no known case": (
+        "notices.toml",
+        'needed = "restrictions"',
+        'needed = "sometimes"',
+        "notices.toml: prosecutor: needed sometimes is not known; use one of always",
+    ),
+    "hours that close before they open": (
+        "notices.toml",
+        "closes = 22",
+        "closes = 6",
+        "notices.toml: on_call: opens is not before closes",
+    ),
+    "a message without a source": ("notices.toml", "source = ", "# ", "notices.toml: victim: source is missing"),
+    "the same gate twice on one day": (
+        "notices.toml",
+        'id = "prosecutor"\nsays.sv = "åklagaren har',
+        'id = "victim"\nsays.sv = "åklagaren har',
+        "notices.toml: gate victim stands twice",
+    ),
+    "a lever by an unknown authority": (
+        "levers.toml",
+        'decided_by = "prosecutor"',
+        'decided_by = "mayor"',
+        "levers.toml: contact_ban: decided_by mayor is not known; use one of prosecutor",
+    ),
+    "a lever whose sentence is in one language": (
+        "levers.toml",
+        "letter.en = ",
+        "letter.de = ",
+        "levers.toml: contact_ban: letter.en is missing; write the sentence",
+    ),
+    "a lever surer than it can be": (
+        "levers.toml",
+        'verified = "yes"',
+        'verified = "maybe"',
+        "levers.toml: contact_ban: verified maybe is not known; use one of yes, no",
+    ),
+    "a lever of two lengths": (
+        "levers.toml",
+        "months = 12\n",
+        "months = 12\ndays = 365\n",
+        "levers.toml: contact_ban: months and days are both set; keep one",
+    ),
     "broken TOML": ("levels.toml", "[[rule]]", "[[rule]", "levels.toml: cannot be read as TOML"),
 }
 
@@ -190,5 +288,43 @@ def test_a_case_file_does_not_change_the_version(folder: Path) -> None:
     before = book(folder).version
     book.cache_clear()
     (folder / "levels.cases.toml").write_text("case = []")
+
+    assert book(folder).version == before
+
+
+def test_a_gate_may_change_from_a_day_on(folder: Path) -> None:
+    text = (folder / "notices.toml").read_text("utf-8")
+    gate = text[text.index('[[gate]]\nid = "victim"') : text.index('[[gate]]\nid = "prosecutor"')]
+    later = gate.replace("2026-01-01", "2026-07-01").replace('["lead"]', "[]")
+    ended = gate.replace("since = 2026-01-01", "since = 2026-01-01\nuntil = 2026-06-30")
+    (folder / "notices.toml").write_text(text.replace(gate, ended + later), "utf-8")
+
+    days = [book(folder).on(date(2026, 6, 30)), book(folder).on(date(2026, 7, 1))]
+
+    assert [day.notices.gates["victim"].overridden_by for day in days] == [("lead",), ()]
+
+
+def test_a_day_before_every_message_has_no_rules(folder: Path) -> None:
+    text = (folder / "notices.toml").read_text("utf-8")
+    (folder / "notices.toml").write_text(text.replace("since = 2026-01-01", "since = 2026-07-01"), "utf-8")
+
+    with pytest.raises(NoRuleInForce, match="nothing of gates is in force on 2026-06-30"):
+        book(folder).on(date(2026, 6, 30))
+
+
+def test_a_profile_with_messages_of_its_own_does_not_share_its_version() -> None:
+    malmo, high_point, two_class = (book(None, profile) for profile in ("malmo", "high-point", "two-class"))
+
+    told = [one.on(date(2026, 6, 1)).notices.levels["B"].form for one in (malmo, high_point, two_class)]
+
+    assert told == ["summons", "call_in", "summons"]
+    assert len({malmo.version, high_point.version, two_class.version}) == 3
+
+
+def test_a_change_of_another_profiles_messages_does_not_change_the_version(folder: Path) -> None:
+    before = book(folder).version
+    book.cache_clear()
+    with (folder / "notices.high-point.toml").open("a") as file:
+        file.write("# one more line\n")
 
     assert book(folder).version == before
