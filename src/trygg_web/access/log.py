@@ -4,7 +4,9 @@ It is written in the same transaction as what it tells of. When it cannot be wri
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -17,6 +19,8 @@ from trygg_web.access import vault
 from trygg_web.access.models import Entry, User
 
 START = "0" * 64  # what the first entry seals
+Gathered = dict[tuple[str, str, str], dict[str, None]]  # viewer, kind and note → whom it concerned, each once
+_PAGE: ContextVar[Gathered | None] = ContextVar("what the page in the making has shown", default=None)
 
 
 class Verb(StrEnum):
@@ -56,9 +60,34 @@ def did(by: User, verb: Verb, kind: str, subjects: Iterable[UUID | str] = (), no
     return _append(str(by.pk), verb, kind, [str(subject) for subject in subjects], note)
 
 
-def saw(viewer: User, kind: str, subjects: Iterable[UUID | str] = (), note: str = "") -> Entry:
-    """The entry of something personal that was shown."""
-    return _append(str(viewer.pk), Verb.SAW, kind, [str(subject) for subject in subjects], note)
+def saw(viewer: User, kind: str, subjects: Iterable[UUID | str] = (), note: str = "") -> None:
+    """Nothing; something personal that was shown is written, at once or when the page that shows it is made."""
+    gathered, ids = _PAGE.get(), [str(subject) for subject in subjects]
+    if gathered is None:
+        _append(str(viewer.pk), Verb.SAW, kind, ids, note)
+    else:
+        gathered.setdefault((str(viewer.pk), kind, note), {}).update(dict.fromkeys(ids))
+
+
+@contextmanager
+def one_page() -> Iterator[None]:
+    """All that one page shows becomes one entry of each kind, written before the page leaves the house.
+
+    When they cannot be written this raises, and there is no page.
+    """
+    gathered: Gathered = {}
+    token = _PAGE.set(gathered)
+    try:
+        yield
+    finally:
+        _PAGE.reset(token)
+        _write(gathered)
+
+
+@transaction.atomic
+def _write(gathered: Gathered) -> None:
+    for (viewer, kind, note), subjects in gathered.items():
+        _append(viewer, Verb.SAW, kind, list(subjects), note)
 
 
 def knocked(user: User | None) -> Entry:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trygg_web.access import log
 from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import Role, User
 
@@ -86,7 +87,8 @@ def needs(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             require(user_of(request), permission)
-            return view(request, *args, **kwargs)
+            with log.one_page():
+                return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that finds doors without a sign
         return guarded

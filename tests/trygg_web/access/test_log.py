@@ -210,3 +210,38 @@ TABLES = ("access_entry", "access_entrysubject", "access_loghead")
 def run(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(re.sub("%", "%%", statement))
+
+
+def test_what_one_page_shows_is_one_entry_of_each_kind(officer: User) -> None:
+    with log.one_page():
+        log.saw(officer, "person", ["a", "b"])
+        log.saw(officer, "report", ["r"])
+        log.saw(officer, "person", ["b", "c"])
+        before = Entry.objects.count()
+
+    assert before == 0  # they are written together, when the page is whole
+    told = {entry.kind: set(subjects(entry)) for entry in Entry.objects.all()}
+    assert told == {"person": {"a", "b", "c"}, "report": {"r"}}
+
+
+def test_a_page_that_cannot_be_logged_is_no_page(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "NEXT_HEAD", "UPDATE no_such_table SET seq = %s, digest = %s")
+
+    with pytest.raises(DatabaseError), log.one_page():
+        log.saw(officer, "person", ["a"])
+
+
+def test_what_was_seen_before_a_page_broke_is_logged_too(officer: User) -> None:
+    def page() -> None:
+        with log.one_page():
+            log.saw(officer, "person", ["a"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        page()
+
+    assert Entry.objects.get().kind == "person"
+
+
+def subjects(entry: Entry) -> list[str]:
+    return list(EntrySubject.objects.filter(entry=entry).values_list("subject", flat=True))
