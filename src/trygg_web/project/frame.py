@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, roles
+from trygg_web.project.sessions import STEP
 from trygg_web.project.zones import Zone
 
 HOUSES: dict[Zone, Promise] = {
@@ -46,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "house": HOUSES[settings.ZONE],
         "ways": ways(user, request.path) if isinstance(user, User) else [],
         "user_roles": [role.label for role in sorted(roles(user))] if isinstance(user, User) else [],
-        "session_seconds": settings.SESSION_COOKIE_AGE,
+        "session_seconds": settings.SESSION_COOKIE_AGE - STEP,
     }
 
 

@@ -58,5 +58,5 @@ def _keep(response: HttpResponse, language: str, request: HttpRequest) -> None:
 
 @require_GET
 def stay(request: HttpRequest) -> HttpResponse:
-    """Nothing, but the session lives on: the middleware saves it with every request."""
+    """Nothing, but the session lives on: the middleware moves it on."""
     return HttpResponse(status=204)

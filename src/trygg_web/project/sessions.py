@@ -1,5 +1,6 @@
 """What was typed when the session ended is not lost: it is sealed, and offered to the same user after log-in."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,20 @@ from django.utils.crypto import constant_time_compare
 from trygg_web.access import actions
 from trygg_web.access.models import User
 from trygg_web.project.accounts import led
+
+AWAKE = "awake"  # when the session was last moved on
+STEP = 60  # seconds: a session that was moved on so lately is not written again
+
+
+def stay_awake(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware that lets a session live on while its user works, and writes that down once a minute."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User) and time.time() - request.session.get(AWAKE, 0) > STEP:
+            request.session[AWAKE] = int(time.time())
+        return get_response(request)
+
+    return answer
 
 
 class keep_what_was_typed:  # noqa: N801 - reads as what it does in the list of middleware

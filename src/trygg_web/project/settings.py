@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "trygg_web.project.languages.speak",
+    "trygg_web.project.sessions.stay_awake",
     "trygg_web.project.sessions.keep_what_was_typed",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -170,7 +171,6 @@ AXES_DISABLE_ACCESS_LOG = True  # the house has its own, sealed
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = f"trygg_{ZONE}_session"
 CSRF_COOKIE_NAME = f"trygg_{ZONE}_csrf"

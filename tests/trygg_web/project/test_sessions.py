@@ -1,13 +1,14 @@
 """A session that ends takes nothing with it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from tests.factories import make_user
 from trygg_web.access.models import Grant, KeptForm, Role, User
@@ -118,3 +119,17 @@ def test_a_session_lasts_thirty_minutes_from_the_last_answer(administrator: User
     ends = Session.objects.get().expire_date
 
     assert timedelta(minutes=29) < ends - timezone.now() <= timedelta(minutes=30)
+
+
+def test_a_session_is_written_down_once_a_minute_and_not_by_every_page(
+    administrator: User, client_of: ClientOf, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(datetime(2026, 11, 23, 9, 0, tzinfo=UTC), tick=False)
+    client = client_of(administrator)
+    ends = []
+    for seconds in (0, 20, 70):
+        time_machine.shift(seconds)
+        client.get(reverse("access:roles"))
+        ends.append(Session.objects.get().expire_date)
+
+    assert ends[0] == ends[1] < ends[2]
