@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 from django.utils import timezone
 
+from tests.factories import make_person
 from tests.trygg_web.people.rows import ANNA, BERTIL, CEDRIC, City
 from trygg.records import EVENT_COLUMNS
 from trygg_web.access.models import User
@@ -111,3 +112,13 @@ def test_all_at_once_and_one_at_a_time_tell_the_same(city: City, analyst: User) 
     alone = pl.concat([queries.events([one], until=ON) for one in sorted(persons, key=str)])
 
     assert alone.equals(queries.events(None, until=ON))
+
+
+def test_those_who_were_joined_into_one_are_found_through_each_other(analyst: User) -> None:
+    last, middle, first, alone = (make_person() for _ in range(4))
+    Person.objects.filter(pk=first.pk).update(into=middle)
+    Person.objects.filter(pk=middle.pk).update(into=last)
+
+    assert queries.former([last.pk, alone.pk]) == {middle.pk: last.pk, first.pk: last.pk}
+    assert queries.current() == queries.former([last.pk])
+    assert queries.standing(first.pk) == last.pk

@@ -59,7 +59,7 @@ def levels_lost(decided: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, str]:
 
 def level_to_answer_for(person: UUID, standing: str) -> str:
     """The level that a decision may lower: the one that stands, or a graver one lost in a joining."""
-    former = [one for one, now in people.current().items() if now == person]
+    former = list(people.former([person]))
     if not former or _settled(person, former):
         return standing
     held = Decision.objects.filter(proposal__state=DECIDED, refused=False, proposal__person__in=former).order_by("at")

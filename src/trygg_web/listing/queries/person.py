@@ -1,7 +1,9 @@
 """One person's page: who it is, why the person stands where they stand, and all that the registers tell."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -64,8 +66,7 @@ class Overview:
     stays: list[CustodyStay]
     bans: list[people.BanLine]
     course: Course
-    sums: tuple[int, ...]
-    rank: Rank | None
+    sums: tuple[int, ...]  # the harm so far at each dot
 
 
 def head(viewer: User, person_id: UUID) -> Head:
@@ -85,42 +86,43 @@ def overview(viewer: User, person_id: UUID) -> Overview:
     require(viewer, Permission.PERSON_SEE)
     on = timezone.localdate()
     events = people.events([person_id], until=on)
-    drawn = course(viewer, person_id)
-    told = people.observations_of(viewer, person_id)
-    so_far, total = [], 0
-    for dot in drawn.dots:
-        total += dot.harm or 0
-        so_far.append(total)
+    registers = people.registers_of(viewer, person_id)
+    drawn = _course(people.reports_of(viewer, person_id), registers.stays, person_id, on)
     return Overview(
         explained=levels.explain(events, rules_on(on), on, language=get_language() or "sv"),
-        flags=tuple(_flags(events, told, on)),
+        flags=tuple(_flags(events, registers.observed, on)),
         generality=_generality(events),
-        control=tuple(one for one in told if one.kind.startswith("control_") and not one.withdrawn_at),
+        control=tuple(one for one in registers.observed if one.kind.startswith("control_") and not one.withdrawn_at),
         couples=people.couples(viewer, person_id),
-        stays=people.custody_of(viewer, person_id),
-        bans=people.bans_of(viewer, person_id),
+        stays=registers.stays,
+        bans=registers.bans,
         course=drawn,
-        sums=tuple(so_far),
-        rank=Rank.objects.filter(pk=person_id).first(),
+        sums=tuple(accumulate(dot.harm or 0 for dot in drawn.dots)),
     )
 
 
 def course(viewer: User, person_id: UUID) -> Course:
     """What the drawings show: days, harm and marks, nobody's name. The oldest first."""
     require(viewer, Permission.PERSON_SEE)
-    on = timezone.localdate()
-    rules = rules_on(on)
-    lines = [line for line in people.reports_of(viewer, person_id) if line.role == "suspect"]
-    others: dict[UUID, int] = {}
-    dots = []
+    lines, registers = people.reports_of(viewer, person_id), people.registers_of(viewer, person_id)
+    return _course(lines, registers.stays, person_id, timezone.localdate())
+
+
+def _course(lines: list[people.ReportLine], stays: list[CustodyStay], person_id: UUID, on: date) -> Course:
+    dots = list(_dots([line for line in lines if line.role == "suspect"], on))
+    placed = Placement.objects.filter(person=person_id).order_by("since")
+    spans = [Span(stay.since, _until(stay, on)) for stay in stays]
+    return Course(dots, spans, [Mark(row.since, row.level) for row in placed], on)
+
+
+def _dots(lines: list[people.ReportLine], on: date) -> Iterator[Dot]:
+    # Each of the others has a number, in the order in which they first stand in a report.
+    rules, others = rules_on(on), dict[UUID, int]()
     for line in sorted(lines, key=lambda one: one.day):
         place = others.setdefault(line.other.id, len(others) + 1) if line.other else 0
         harm = harm_days([offence.key for offence in line.offences], rules)
         says = ", ".join(offence.heading for offence in line.offences)
-        dots.append(Dot(line.day, harm or None, line.number, place, says))
-    spans = [Span(stay.since, _until(stay, on)) for stay in people.custody_of(viewer, person_id)]
-    placed = Placement.objects.filter(person=person_id).order_by("since")
-    return Course(dots, spans, [Mark(row.since, row.level) for row in placed], on)
+        yield Dot(line.day, harm or None, line.number, place, says)
 
 
 def decisions(viewer: User, person_id: UUID) -> QuerySet[Decision]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trygg_web.access.models import User
+from trygg_web.incidents.models import CustodyStay
 from trygg_web.listing.models import Decision
 from trygg_web.people import queries as people
 
@@ -36,11 +37,12 @@ def words() -> dict[str, str]:
 
 def timeline(viewer: User, person_id: UUID, kinds: tuple[str, ...] = (), text: str = "") -> list[Moment]:
     """The moments of a person, of some kinds or all, in which a text stands; reading them is logged below."""
+    registers = people.registers_of(viewer, person_id)
     told = [
         *_reports(people.reports_of(viewer, person_id)),
-        *_stays(viewer, person_id),
-        *_bans(viewer, person_id),
-        *_observations(viewer, person_id),
+        *_stays(registers.stays),
+        *_bans(registers.bans),
+        *_observations(registers.observed),
         *_decisions(person_id),
     ]
     wanted = [one for one in told if (not kinds or one.kind in kinds) and _holds(one, text)]
@@ -86,23 +88,23 @@ def suspicion_says(value: str) -> str:
     return known.get(value, value)
 
 
-def _stays(viewer: User, person_id: UUID) -> Iterator[Moment]:
-    for stay in people.custody_of(viewer, person_id):
+def _stays(stays: list[CustodyStay]) -> Iterator[Moment]:
+    for stay in stays:
         says = [_("Restriktioner")] if stay.restrictions else []
         if stay.planned_release:
             says.append(_("Planerad frigivning %s") % stay.planned_release.isoformat())
         yield Moment(stay.since, "custody", _("Intagen i häkte"), tuple(says), stay.place)
 
 
-def _bans(viewer: User, person_id: UUID) -> Iterator[Moment]:
-    for ban in people.bans_of(viewer, person_id):
+def _bans(bans: list[people.BanLine]) -> Iterator[Moment]:
+    for ban in bans:
         says = _("Gäller personen") if ban.binds else _("Skyddar personen")
         until = (_("Till och med %s") % ban.until.isoformat(),) if ban.until else ()
         yield Moment(ban.since, "ban", ban.kind[:1].upper() + ban.kind[1:], (says, *until), _("åklagarens beslut"))
 
 
-def _observations(viewer: User, person_id: UUID) -> Iterator[Moment]:
-    for told in people.observations_of(viewer, person_id):
+def _observations(observed: list[people.Observed]) -> Iterator[Moment]:
+    for told in observed:
         withdrawn = (_("Tillbakatagen"),) if told.withdrawn_at else ()
         yield Moment(told.day, "observation", f"{told.says}: {told.answer}", withdrawn, told.source)
 

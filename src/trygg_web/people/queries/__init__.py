@@ -27,15 +27,14 @@ from trygg_web.people.queries.reported import (
     BanLine,
     Observed,
     Offence,
+    Registers,
     ReportLine,
-    bans_of,
     custody_now,
-    custody_of,
     observation,
-    observations_of,
+    registers_of,
     reports_of,
 )
-from trygg_web.people.queries.standing import current, standing
+from trygg_web.people.queries.standing import current, former, standing
 from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_row
 
 __all__ = [
@@ -58,24 +57,24 @@ __all__ = [
     "Offence",
     "PartyCard",
     "PersonCard",
+    "Registers",
     "ReportLine",
     "answered",
-    "bans_of",
     "cards",
     "compared",
     "couples",
     "current",
     "custody_now",
-    "custody_of",
     "events",
     "find",
+    "former",
     "held",
     "identity_numbers_of",
     "links_of",
-    "observations_of",
     "person",
     "question",
     "questions",
+    "registers_of",
     "reports_of",
     "standing",
 ]

@@ -12,7 +12,7 @@ from trygg.records import EVENT_COLUMNS, Kind
 from trygg_web.incidents import queries as incidents
 from trygg_web.incidents.models import Incident, PartyRole, Standing
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
-from trygg_web.people.queries.standing import current
+from trygg_web.people.queries.standing import current, former
 
 SCHEMA = {column: pl.String for column in EVENT_COLUMNS} | {"day": pl.Date, "answer": pl.Boolean}
 FLAGS = {"strangulation": Kind.STRANGULATION, "weapon": Kind.WEAPON, "death_threat": Kind.DEATH_THREAT}
@@ -52,12 +52,12 @@ def _reports(few: list[UUID] | None, until: date, told: pl.DataFrame) -> pl.Data
     counted = _scoped(incidents.counted_reports(), "pk", few).values_list("id", "number", "reported_at", *FLAGS)
     frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=REPORTS, orient="row")
     day = pl.col("at").dt.convert_time_zone("Europe/Stockholm").dt.date().alias("day")
-    fallen = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report")
+    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report"), _sides(few)
     return (
         frame.with_columns(day)
         .filter(pl.col("day") <= until)
-        .join(_side(PartyRole.SUSPECT, "person", few), on="report")
-        .join(_side(PartyRole.VICTIM, "other", few), on="report", how="left")
+        .join(sides["person"], on="report")
+        .join(sides["other"], on="report", how="left")
         .join(pl.concat([fallen, _dropped(few, until)]), on="report", how="anti")
     )
 
@@ -69,9 +69,15 @@ def _scoped(rows: QuerySet[Any], field: str, few: list[UUID] | None) -> QuerySet
     return rows.filter(**{f"{field}__in": theirs.values("party__report")})
 
 
-def _side(role: PartyRole, name: str, few: list[UUID] | None) -> pl.DataFrame:
-    links = _scoped(Link.objects.filter(until=None, party__role=role), "party__report", few)
-    return _texts(links.values_list("party__report_id", "person_id"), "report", name)
+def _sides(few: list[UUID] | None) -> dict[str, pl.DataFrame]:
+    # Who was suspected and who was subjected in each report, in one reading.
+    links = _scoped(Link.objects.filter(until=None), "party__report", few)
+    told = _texts(links.values_list("party__report_id", "party__role", "person_id"), "report", "role", "person")
+    named = {"person": PartyRole.SUSPECT, "other": PartyRole.VICTIM}
+    return {
+        name: told.filter(pl.col("role") == role.value).select("report", pl.col("person").alias(name))
+        for name, role in named.items()
+    }
 
 
 def _texts(rows: Iterable[tuple[Any, ...]], *names: str) -> pl.DataFrame:
@@ -116,10 +122,10 @@ def _charges(reports: pl.DataFrame, few: list[UUID] | None, until: date) -> pl.D
 
 
 def _observations(few: list[UUID] | None, until: date) -> pl.DataFrame:
-    joined = current()
+    joined = current() if few is None else former(few)
     rows = Observation.objects.filter(withdrawn_at=None, day__lte=until)
     if few is not None:
-        rows = rows.filter(person__in=[*few, *(former for former, now in joined.items() if now in few)])
+        rows = rows.filter(person__in=[*few, *joined])
     told = rows.values_list("person_id", "kind", "value", "day", "report_id", "source")
     cells = [(str(joined.get(row[0], row[0])), *row[1:4], str(row[4]) if row[4] else None, row[5]) for row in told]
     names = ("person", "stored", "value", "day", "report", "source")

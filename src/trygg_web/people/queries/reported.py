@@ -16,7 +16,7 @@ from trygg_web.incidents.models import ContactBan, CustodyStay, Incident, Party,
 from trygg_web.people.models import Link, Observation, Person
 from trygg_web.people.queries.observable import observables, value_says
 from trygg_web.people.queries.persons import PersonCard, cards, person
-from trygg_web.people.queries.standing import current
+from trygg_web.people.queries.standing import former
 
 NOBODY = UUID(int=0)
 
@@ -142,18 +142,28 @@ def _line(
     )  # fmt: skip
 
 
-def custody_of(viewer: User, person_id: UUID) -> list[CustodyStay]:
-    """The stays in remand prison of a person, the newest first; none of a masked person."""
-    if person(viewer, person_id).masked:
-        return []
-    return list(CustodyStay.objects.filter(number_key__in=_number_keys(person_id)).order_by("-since", "place"))
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What the registers beside the reports tell of one person, each the newest first; nothing of a masked person."""
+
+    stays: list[CustodyStay]  # in remand prison
+    bans: list[BanLine]
+    observed: list[Observed]  # withdrawn ones too
 
 
-def bans_of(viewer: User, person_id: UUID) -> list[BanLine]:
-    """The contact bans that bind or protect a person, the newest first; none of a masked person."""
+def registers_of(viewer: User, person_id: UUID) -> Registers:
+    """Custody, contact bans and observations of a person the viewer may see. Raises NotThere."""
     if person(viewer, person_id).masked:
-        return []
+        return Registers([], [], [])
     keys = _number_keys(person_id)
+    return Registers(_stays(keys), _bans(keys), _observations(person_id))
+
+
+def _stays(keys: list[str]) -> list[CustodyStay]:
+    return list(CustodyStay.objects.filter(number_key__in=keys).order_by("-since", "place"))
+
+
+def _bans(keys: list[str]) -> list[BanLine]:
     rows = ContactBan.objects.filter(Q(number_key__in=keys) | Q(protects_key__in=keys)).order_by("-since", "kind")
     return [BanLine(row.pk, row.number_key in keys, row.kind, row.since, row.until) for row in rows]
 
@@ -163,11 +173,8 @@ def _number_keys(person_id: UUID) -> list[str]:
     return list(held.values_list("number_key", flat=True).distinct())
 
 
-def observations_of(viewer: User, person_id: UUID) -> list[Observed]:
-    """What agencies have told about a person, withdrawn ones too, the newest first; none of a masked person."""
-    if person(viewer, person_id).masked:
-        return []
-    theirs = [person_id, *(former for former, now in current().items() if now == person_id)]
+def _observations(person_id: UUID) -> list[Observed]:
+    theirs = [person_id, *former([person_id])]
     rows = Observation.objects.filter(person__in=theirs).select_related("report", "by", "withdrawn_by")
     return [_observed(row) for row in rows.order_by("-day", "-at")]
 

@@ -26,7 +26,7 @@ def observations(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return redirect("people:observations", person_id)
     context = {
         "person": queries.person(viewer, person_id),
-        "told": queries.observations_of(viewer, person_id),
+        "told": queries.registers_of(viewer, person_id).observed,
         "form": form,
     }
     return render(request, "people/observations.html", context, status=400 if form.errors else 200)
