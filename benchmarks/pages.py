@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.house import open_house
 from benchmarks.measure import Figure, percentile
 
-PERSONS, USERS, ROUNDS, REST, PORT = 100_000, 20, 8, 1.0, 8765
+PERSONS, VISITED, USERS, ROUNDS, REST, PORT = 100_000, 500, 20, 8, 1.0, 8765
 TOKEN, FORM = "t" * 32, "application/x-www-form-urlencoded"
 WHAT = {"list": "the list", "search": "a search by name", "person": "a person page"}
 
@@ -46,7 +46,7 @@ def _fill() -> list[str]:
     from trygg.synthetic import people as invented
     from trygg_web.access import vault
     from trygg_web.access.models import User
-    from trygg_web.listing.models import Decision, Placement, Proposal, Rank
+    from trygg_web.listing.models import Decision, ListState, Placement, Proposal, Rank
     from trygg_web.people.models import NameKey, Person
 
     rng, at, on = random.Random(5), timezone.now(), date.today()
@@ -87,7 +87,47 @@ def _fill() -> list[str]:
             batch_size=2000,
         )
         Rank.objects.bulk_create([_rank(one, on, rng) for one in placed], batch_size=2000)
-    return [str(row.pk) for row in rng.sample(rows, 500)]
+        ListState.objects.create()
+        visited = rng.sample(rows, VISITED)
+        _reports(rows, visited, officer, rng)
+    return [str(row.pk) for row in visited]
+
+
+def _reports(persons: list[Any], visited: list[Any], officer: Any, rng: random.Random) -> None:
+    """A report of each person, and some more of those who are visited, with the other party and two offences."""
+    from django.utils import timezone
+
+    from trygg_web.incidents.models import ImportRun, Incident, Party, ReceivedFile, Report
+    from trygg_web.people.models import Link, Move
+
+    at = timezone.now()
+    file = ReceivedFile.objects.create(
+        sha256="0" * 64, size=0, sender="polisen", received_at=at, keep_until=date.today(), by=officer
+    )
+    run = ImportRun.objects.create(file=file, by=officer, at=at)
+    move = Move.objects.create(kind="run", by=officer, at=at)
+    suspects = [*persons, *(one for one in visited for _ in range(rng.randrange(1, 8)))]
+    told = {"relation": "sambo", "partner": True, "district": "Centrum", "run": run, "told_on": date.today()}
+    reports = [
+        Report(number=f"5000-K{place:06d}-26", reported_at=at - timedelta(days=rng.randrange(1400)), **told)
+        for place in range(len(suspects))
+    ]
+    Report.objects.bulk_create(reports, batch_size=2000)
+    offences = ("misshandel", "olaga_hot")
+    incidents = [
+        Incident(report=row, line=line, heading="Misshandel", offence=offence)
+        for row in reports
+        for line, offence in enumerate(offences)
+    ]
+    Incident.objects.bulk_create(incidents, batch_size=2000)
+    parties = [Party(report=row, role=role, sex="M") for row in reports for role in ("suspect", "victim")]
+    Party.objects.bulk_create(parties, batch_size=2000)
+    sides = [side for one in suspects for side in (one, rng.choice(persons))]
+    links = [
+        Link(party=party, person=one, because="number", since=at, by=officer, move=move)
+        for party, one in zip(parties, sides, strict=True)
+    ]
+    Link.objects.bulk_create(links, batch_size=2000)
 
 
 def _rank(placed: Any, on: date, rng: random.Random) -> object:

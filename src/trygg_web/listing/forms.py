@@ -66,6 +66,12 @@ class ListFilters(forms.Form):
             sort=told.get("ordning", "") or "niva",
         )
 
+    @property
+    def asked(self) -> str:
+        """All that the filters' look depends on: what was asked, and which areas there are."""
+        asked: QueryDict = self.data  # type: ignore[assignment]  # what a request sent is a QueryDict
+        return f"{asked.urlencode()} {self.fields['omrade'].choices}"  # type: ignore[attr-defined]  # a ChoiceField
+
     def chips(self) -> list[tuple[str, str]]:
         """The filters that are on, in words, each with the address without it."""
         return [(says, self._without(name, value)) for name, value, says in self._on()]

@@ -134,3 +134,9 @@ class Rank(models.Model):
             models.Index(fields=["-since"]),
             models.Index(fields=["review_on"]),
         ]
+
+
+class ListState(models.Model):
+    """One row that is changed with every change of the list, so that what was counted over it may be kept."""
+
+    version = models.UUIDField(default=uuid.uuid4)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import make_decision, make_hold, make_number, make_person, make_proposal, make_row
 from trygg_web.access.models import Entry, User
-from trygg_web.listing import queries
+from trygg_web.listing import actions, queries
 from trygg_web.listing.queries import Filters
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +165,20 @@ def test_a_preview_is_a_part_for_htmx_and_a_page_without(officer: User, client_o
 
 def test_who_is_not_on_the_list_has_no_preview(officer: User, client_of: Enter) -> None:
     assert client_of(officer).get(reverse("listing:preview", args=[make_person().pk])).status_code == 404
+
+
+def test_figures_of_the_list_follow_every_change_of_it(officer: User, analyst: User) -> None:
+    today = timezone.localdate()
+    actions.propose_placements(on=today, by=analyst)
+    before = queries.head(officer).counts["B"], queries.the_list(officer, Filters()).paginator.count
+
+    decide(officer, "B")
+
+    after = queries.head(officer).counts["B"], queries.the_list(officer, Filters()).paginator.count
+    assert (before, after) == ((0, 0), (1, 1))
+
+
+def decide(officer: User, level: str) -> None:
+    person = make_person()
+    proposal = make_proposal(person=person, level=level)
+    actions.confirm(proposal.pk, level, because="", review_on=None, seconds_open=30, facts_opened=True, by=officer)

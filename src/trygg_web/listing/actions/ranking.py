@@ -2,13 +2,13 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import polars as pl
 
 from trygg.records import Kind
 from trygg_web.incidents.models import Report
-from trygg_web.listing.models import Placement, Rank
+from trygg_web.listing.models import ListState, Placement, Rank
 
 BATCH = 2000
 PARTS = ("recency", "frequency", "gravity", "victims", "score")
@@ -36,12 +36,19 @@ def rank_all(events: pl.DataFrame, ranked: Any, on: date) -> None:
         rows.values(), batch_size=BATCH, update_conflicts=True, unique_fields=["person"], update_fields=fields
     )
     Rank.objects.exclude(on=on, person__until=None).delete()
+    _changed()
 
 
 def show_standing(person: UUID, on: date) -> None:
     """The row of one person says the level that stands now."""
     placed = Placement.objects.filter(person=person, until=None).values(*STANDING).first() or OFF_THE_LIST
     Rank.objects.update_or_create(person_id=person, defaults=placed, create_defaults={**NOTHING, **placed, "on": on})
+    _changed()
+
+
+def _changed() -> None:
+    if not ListState.objects.update(version=uuid4()):
+        ListState.objects.create(pk=1)
 
 
 def _standing() -> dict[UUID, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -28,6 +29,16 @@ class Filters:
     state: str = ""  # waiting, second, overdue, new, raised, news
     mine: bool = False
     sort: str = "niva"
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the list alone tells whom it holds: not who decided, nor what waits to be decided."""
+        return not self.mine and self.state not in (ProposalState.WAITING, ProposalState.SECOND)
+
+    @property
+    def name(self) -> str:
+        """What was asked for as one word; the order does not matter to a count."""
+        return f"{''.join(sorted(set(self.levels)))}-{self.state}-{blake2b(self.area.encode()).hexdigest()[:16]}"
 
 
 def narrowed(viewer: User, filters: Filters, on: date) -> QuerySet[Rank]:

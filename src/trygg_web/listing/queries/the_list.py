@@ -15,6 +15,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.listing.models import LEVELS, Proposal, Rank
+from trygg_web.listing.queries.counted import counted
 from trygg_web.listing.queries.filters import FRESH_DAYS, SORTS, Filters, narrowed
 from trygg_web.listing.queries.method import rule_words
 from trygg_web.people import queries as people
@@ -78,8 +79,11 @@ def the_list(viewer: User, filters: Filters, page: int = 1) -> Page[ListRow]:
     """One page of the list, as filtered and sorted. The names shown are logged as one entry."""
     require(viewer, Permission.LIST_SEE)
     on = timezone.localdate()
-    shown = Paginator(narrowed(viewer, filters, on), PAGE).get_page(page)
-    rows: Paginator[Any] = shown.paginator
+    fitting = narrowed(viewer, filters, on)
+    rows: Paginator[Any] = Paginator(fitting, PAGE)
+    if filters.lasting:
+        rows.count = counted(f"rows-{filters.name}", on, fitting.count)
+    shown = rows.get_page(page)
     return Page(rows_of(viewer, list(shown.object_list), on), shown.number, rows)
 
 
@@ -122,8 +126,12 @@ def head(viewer: User) -> Head:
     """How many stand on each level, and what changed within a week."""
     require(viewer, Permission.LIST_SEE)
     on = timezone.localdate()
-    counted = Rank.objects.filter(level__in=LEVELS).values("level").annotate(n=Count("*"))  # `*` reads the index only
-    told = dict(counted.values_list("level", "n"))
+    return counted("head", on, lambda: _head(viewer, on))
+
+
+def _head(viewer: User, on: date) -> Head:
+    levels = Rank.objects.filter(level__in=LEVELS).values("level").annotate(n=Count("*"))  # `*` reads the index only
+    told = dict(levels.values_list("level", "n"))
     changed = {state: narrowed(viewer, Filters(state=state), on).count() for state in ("new", "raised", "overdue")}
     return Head({level: told.get(level, 0) for level in LEVELS}, **changed)
 
@@ -132,7 +140,7 @@ def areas(viewer: User) -> list[str]:
     """The districts in which those on the list were last reported."""
     require(viewer, Permission.LIST_SEE)
     told = Rank.objects.exclude(district="").values_list("district", flat=True).distinct()
-    return sorted(told)
+    return counted("areas", timezone.localdate(), lambda: sorted(told))
 
 
 def _newest(ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
