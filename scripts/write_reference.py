@@ -5,6 +5,11 @@ import pathlib
 import sys
 import tomllib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trygg.rulebook import Lever
+    from trygg.rulebook.notices import Notices
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HERE = ROOT / "docs" / "reference" / "generated"
@@ -55,6 +60,125 @@ def _rows(path: pathlib.Path) -> Iterator[list[str]]:
         yield [rule["level"], rule["id"], rule["says"]["sv"], rule["says"]["en"], *needs, rule["source"]]
 
 
+def messages() -> str:
+    """How each level is told in each profile, behind which gates, and the figures around it."""
+    from trygg.rulebook import book, profiles
+
+    parts = [
+        "# Messages\n\nForm, who delivers, until when, behind which gates, as `plan` gives it. Gates are born shut.\n"
+    ]
+    newest: dict[str, str] = {}
+    for profile in profiles():
+        rules = book(None, profile).newest().notices
+        text = _levels_told(rules) + _gates(rules) + _figures(rules)
+        same = newest.setdefault(text, profile)
+        parts.append(f"## {profile}\n\n" + (text if same == profile else f"As {same}.\n"))
+    return "\n".join(parts)
+
+
+def _levels_told(rules: "Notices") -> str:
+    head = ["Level", "Form", "By", "Within", "Warned after", "Held", "By", "Attempts before", "After", "Source"]
+    rows = [
+        [
+            level,
+            notice.form,
+            ", ".join(notice.by),
+            f"{notice.within} {notice.unit}" + (", or the next meeting" if notice.meeting else ""),
+            f"{notice.warn} {notice.unit}" if notice.warn else "",
+            notice.held_form,
+            ", ".join(notice.held_by),
+            str(notice.victim_attempts) if notice.victim_attempts else "same visit",
+            f"{notice.victim_hours} hours",
+            notice.source,
+        ]
+        for level, notice in sorted(rules.levels.items())
+    ]
+    return table(head, rows) + "\n*Attempts before* and *After*: contact with the person subjected.\n\n"
+
+
+def _gates(rules: "Notices") -> str:
+    rows = [
+        [
+            gate.id,
+            gate.says["en"],
+            gate.needed,
+            ", ".join(level for level, notice in sorted(rules.levels.items()) if gate.id in notice.gates),
+            ", ".join(gate.opened_by),
+            ", ".join(gate.overridden_by) or "nobody",
+            gate.source,
+        ]
+        for gate in rules.gates.values()
+    ]
+    return table(["Gate", "Opens when", "Needed", "Levels", "Opened by", "Overridden by", "Source"], rows) + "\n"
+
+
+def _figures(rules: "Notices") -> str:
+    watching, minors = rules.watching, rules.minors
+    rows = [
+        ["attempts", f"{rules.attempts.most} within {rules.attempts.days} days", rules.attempts.source],
+        ["watches, days at risk", ", ".join(map(str, watching.days)), watching.source],
+        ["watches, months", ", ".join(map(str, watching.months)), watching.source],
+        ["victim side, days after", ", ".join(map(str, watching.victim_days)), watching.source],
+        ["plan after a new report", f"{rules.answer.hours} hours", rules.answer.source],
+        [f"told below {minors.below}", "yes" if minors.told else f"no; {minors.to}", minors.source],
+        ["call-ins", "yes" if rules.call_in.used else "no", rules.call_in.source],
+        *([f"hours {one.id}", f"{one.opens}–{one.closes}", one.source] for one in rules.hours.values()),
+    ]
+    return table(["What", "How", "Source"], rows)
+
+
+def steps() -> str:
+    """How a message may move, drawn and as a table, from `trygg.steps.TABLE`."""
+    from trygg.steps import OPEN, TABLE, State
+
+    lines = ["stateDiagram-v2", f"    [*] --> {State.PLANNED}"]
+    lines += [f"    {row.state} --> {row.to}: {row.act}{' (gates open)' if row.gates_open else ''}" for row in TABLE]
+    lines += [f"    {state} --> [*]" for state in State if state not in OPEN]
+    rows = [[row.state, row.act, row.to, "●" if row.gates_open else ""] for row in TABLE]
+    told = "No step that tells the person anything can be taken while a gate is shut.\n\n"
+    drawn = "```mermaid\n" + "\n".join(lines) + "\n```\n\n"
+    return "# Steps of a message\n\n" + told + drawn + table(["From", "Step", "To", "Every gate open"], rows)
+
+
+def levers() -> str:
+    """What can stand against a person, from levers.toml."""
+    from trygg.rulebook import book
+
+    rows = [
+        [
+            lever.says["sv"],
+            lever.says["en"],
+            lever.basis,
+            lever.decided_by,
+            _length(lever),
+            ", ".join(map(str, lever.remind)),
+            lever.letter["sv"],
+            lever.verified,
+            lever.source,
+        ]
+        for lever in book().newest().levers.values()
+    ]
+    head = [
+        "Swedish",
+        "English",
+        "Basis",
+        "Decided by",
+        "Longest",
+        "Asked, days before",
+        "A letter may say",
+        "Law read",
+        "Source",
+    ]
+    return "# Levers\n\nThe method can ask for a lever, never decide one.\n\n" + table(head, rows)
+
+
+def _length(lever: "Lever") -> str:
+    once = f"{lever.months} months" if lever.months else f"{lever.days} days" if lever.days else "no limit known"
+    again = f"; again {lever.renewal_months} months" if lever.renewal_months else ""
+    again += f", monitored {lever.monitored_renewal_months}" if lever.monitored_renewal_months else ""
+    return once + again + (f"; once more {lever.extension_days} days" if lever.extension_days else "")
+
+
 def commands() -> str:
     """What `trygg` and each of its commands say of themselves."""
     from click import Context
@@ -69,7 +193,15 @@ def commands() -> str:
     return "# Commands\n\nEach answers `--help`.\n\n" + table(["Command", "What it does"], rows)
 
 
-PAGES = {"rules": rules, "permissions": permissions, "addresses": addresses, "commands": commands}
+PAGES = {
+    "rules": rules,
+    "messages": messages,
+    "steps": steps,
+    "levers": levers,
+    "permissions": permissions,
+    "addresses": addresses,
+    "commands": commands,
+}
 
 
 def main(check: bool) -> int:

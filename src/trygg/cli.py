@@ -58,7 +58,7 @@ def check(method: Method = None, on: MaybeOn = None) -> None:
             failures += sum(_shown(case, wrong(case, rulebook.on(case.on)), profile) for case in told)
             for notice in notice_cases(method, profile):
                 failures += _shown(notice, notice_wrong(notice, rulebook.on(notice.on)), profile)
-            newest = rulebook.on(max(rule.since for rule in rulebook.tables["levels"]))
+            newest = rulebook.newest()
             _rules(newest, told)
             _unreviewed(newest, on.date() if on else None)
     if failures:

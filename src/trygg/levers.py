@@ -7,26 +7,28 @@ from trygg.errors import InvalidRecord
 from trygg.rulebook import Lever, Rules
 
 
-def longest(lever: Lever, since: date, renewal: bool = False) -> date | None:
+def longest(lever: Lever, since: date, renewal: bool = False, monitored: bool = False) -> date | None:
     """The last day on which a lever decided for `since` can stand; None where the method knows no limit.
 
     renewal     a decision that follows on another of the same kind
+    monitored   with electronic monitoring
     Source: lag (1988:688) om kontaktförbud 4 § for contact bans; levers.toml for all.
     """
-    months = lever.renewal_months if renewal and lever.renewal_months else lever.months
-    if renewal and lever.extension_days:
+    if renewal and lever.extension_days is not None:
         return since + timedelta(days=lever.extension_days)
+    again = lever.monitored_renewal_months if monitored else None
+    months = (again or lever.renewal_months or lever.months) if renewal else lever.months
     if months is not None:
         return months_after(since, months)
     return since + timedelta(days=lever.days) if lever.days is not None else None
 
 
-def check_span(lever: Lever, since: date, until: date, renewal: bool = False) -> None:
+def check_span(lever: Lever, since: date, until: date, last: date | None) -> None:
     """Nothing when a lever may stand from `since` to `until`. Raises InvalidRecord otherwise.
 
+    last        what `longest` says
     For what a person types: an import keeps what its file says, and shows where it goes beyond `longest`.
     """
-    last = longest(lever, since, renewal)
     if until < since:
         raise InvalidRecord(f"{lever.id}: it ends before it begins; swap the two days")
     if last and until > last:

@@ -215,6 +215,18 @@ MISTAKES = {
         'id = "victim"\nsays.sv = "åklagaren har',
         "notices.toml: gate victim stands twice",
     ),
+    "the same form twice": (
+        "notices.toml",
+        'id = "talk"',
+        'id = "letter"',
+        "notices.toml: form letter stands twice; give one of them another id",
+    ),
+    "a kind of line that is left out": (
+        "notices.toml",
+        "[[attempts]]",
+        "[[watching]]",
+        "notices.toml: holds no [[attempts]]; add at least one",
+    ),
     "a lever by an unknown authority": (
         "levers.toml",
         'decided_by = "prosecutor"',

@@ -1,5 +1,6 @@
 """What stands against a person: how long it may, when to ask again, what a letter may say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,38 +15,46 @@ SINCE = date(2026, 1, 31)
 
 
 @pytest.mark.parametrize(
-    ("lever", "renewal", "until"),
+    ("lever", "how", "until"),
     [
-        ("contact_ban", False, date(2027, 1, 31)),
-        ("contact_ban", True, date(2027, 1, 31)),
-        ("contact_ban_home", False, date(2026, 3, 31)),
-        ("contact_ban_home", True, date(2026, 2, 14)),
-        ("contact_ban_extended", False, date(2027, 1, 31)),
-        ("contact_ban_specially_extended", False, date(2027, 1, 31)),
-        ("contact_ban_specially_extended", True, date(2026, 4, 30)),
-        ("area_ban", False, None),
-        ("patrol_attention", False, None),
+        ("contact_ban", {}, date(2027, 1, 31)),
+        ("contact_ban", {"renewal": True}, date(2027, 1, 31)),
+        ("contact_ban_home", {}, date(2026, 3, 31)),
+        ("contact_ban_home", {"renewal": True}, date(2026, 2, 14)),
+        ("contact_ban_extended", {"monitored": True}, date(2027, 1, 31)),
+        ("contact_ban_extended", {"renewal": True}, date(2027, 1, 31)),
+        ("contact_ban_extended", {"renewal": True, "monitored": True}, date(2026, 4, 30)),
+        ("contact_ban_specially_extended", {}, date(2027, 1, 31)),
+        ("contact_ban_specially_extended", {"renewal": True, "monitored": True}, date(2026, 4, 30)),
+        ("area_ban", {}, None),
+        ("patrol_attention", {"renewal": True}, None),
     ],
 )
-def test_a_lever_stands_as_long_as_the_law_lets_it(lever: str, renewal: bool, until: date | None) -> None:
-    assert longest(LEVERS[lever], SINCE, renewal) == until
+def test_a_lever_stands_as_long_as_the_law_lets_it(lever: str, how: dict[str, bool], until: date | None) -> None:
+    assert longest(LEVERS[lever], SINCE, **how) == until
+
+
+def test_a_lever_whose_length_is_told_in_days_ends_on_a_day() -> None:
+    short = replace(LEVERS["contact_ban"], months=None, renewal_months=None, days=10)
+
+    assert longest(short, SINCE) == date(2026, 2, 10)
 
 
 def test_a_longer_lever_is_refused_with_its_law() -> None:
     with pytest.raises(InvalidRecord, match=r"contact_ban_home: it can stand until 2026-03-31 .* 1 b §"):
-        check_span(LEVERS["contact_ban_home"], SINCE, date(2026, 4, 1))
+        check_span(LEVERS["contact_ban_home"], SINCE, date(2026, 4, 1), longest(LEVERS["contact_ban_home"], SINCE))
 
 
 def test_a_lever_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(InvalidRecord, match="it ends before it begins"):
-        check_span(LEVERS["area_ban"], SINCE, date(2026, 1, 30))
+        check_span(LEVERS["area_ban"], SINCE, date(2026, 1, 30), None)
 
 
 def test_a_lever_within_the_law_passes() -> None:
     last = longest(LEVERS["contact_ban"], SINCE)
 
     assert last is not None
-    check_span(LEVERS["contact_ban"], SINCE, last)
+    check_span(LEVERS["contact_ban"], SINCE, last, last)
     assert stands(SINCE, last, last)
 
 

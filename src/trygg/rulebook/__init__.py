@@ -47,6 +47,11 @@ class Rulebook:
     profile: str
     tables: Mapping[str, Any]
 
+    def newest(self) -> Rules:
+        """The rules on the day when the last line begins: what is decided now, also for later."""
+        dated = [row for rows in (self.tables["levels"], self.tables["levers"]) for row in rows]
+        return self.on(max(row.since for row in (*dated, *self.tables["notices"]["levels"])))
+
     def on(self, day: date) -> Rules:
         """The rules in force on a day. Raises NoRuleInForce when none are."""
         levels = in_force(self.tables["levels"], day)

@@ -152,7 +152,8 @@ class Lever:
     """A measure that can stand against a person: its ground in law, who decides, how long, what a letter may say.
 
     `months` or `days` is the longest time at a decision; neither: no limit of its own. `renewal_months`: of a
-    renewal. `extension_days`: once more. `remind`: days before the end. `words`: as import files write it.
+    renewal, `monitored_…` with electronic monitoring. `extension_days`: once more. `remind`: days before the end.
+    `words`: as import files write it.
     """
 
     id: str
@@ -168,6 +169,7 @@ class Lever:
     days: int | None = None
     extension_days: int | None = None
     renewal_months: int | None = None
+    monitored_renewal_months: int | None = None
     breach: str = ""
     words: tuple[str, ...] = ()
     until: date | None = None
