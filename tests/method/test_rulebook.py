@@ -333,6 +333,24 @@ def test_a_profile_with_messages_of_its_own_does_not_share_its_version() -> None
     assert len({malmo.version, high_point.version, two_class.version}) == 3
 
 
+def test_a_profile_shares_what_its_own_file_does_not_hold(folder: Path) -> None:
+    text = (folder / "notices.toml").read_text("utf-8")
+    (folder / "notices.toml").write_text(text.replace("most = 3", "most = 4"), "utf-8")
+
+    told = {profile: book(folder, profile).on(date(2026, 6, 1)).notices for profile in ("malmo", "high-point")}
+
+    assert [notices.attempts.most for notices in told.values()] == [4, 4]
+    assert [notices.call_in.used for notices in told.values()] == [False, True]
+
+
+def test_a_mistake_in_a_profiles_own_file_is_named_there(folder: Path) -> None:
+    text = (folder / "notices.high-point.toml").read_text("utf-8")
+    (folder / "notices.high-point.toml").write_text(text.replace("used = true", "used = false"), "utf-8")
+
+    with pytest.raises(RulebookError, match=r"notices.high-point.toml: B1: form is call_in, which is not used"):
+        book(folder, "high-point")
+
+
 def test_a_change_of_another_profiles_messages_does_not_change_the_version(folder: Path) -> None:
     before = book(folder).version
     book.cache_clear()

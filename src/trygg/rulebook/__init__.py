@@ -76,8 +76,8 @@ def book(folder: Path | str | None = None, profile: str = "malmo") -> Rulebook:
     """The rulebook of a folder and a profile. Raises RulebookError with file, rule, key and the mend."""
     home = Path(folder or SHIPPED)
     levels = home / ("levels.toml" if profile == "malmo" else f"levels.{profile}.toml")
-    messages = home / f"notices.{profile}.toml"
-    messages = messages if messages.exists() else home / "notices.toml"
+    shared, own = home / "notices.toml", home / f"notices.{profile}.toml"
+    own = own if own.exists() else shared
     facts = keyed(Fact, home / "facts.toml", "fact")
     tables = {
         "levels": tuple(_level(rule, levels, facts) for rule in many(LevelRule, levels, "rule")),
@@ -91,19 +91,18 @@ def book(folder: Path | str | None = None, profile: str = "malmo") -> Rulebook:
         "control": keyed(Item, home / "flags.toml", "control"),
         "frequencies": keyed(Item, home / "flags.toml", "frequency"),
         "review": one(Review, home / "review.toml", "review"),
-        "notices": notices(messages),
+        "notices": notices(own, shared),
         "levers": levers(home / "levers.toml"),
     }
     _harm_for_every_offence(tables, home / "offences.toml")
-    return Rulebook(_digest(home, levels, messages), profile, tables)
+    return Rulebook(_digest(home, levels, own), profile, tables)
 
 
 def _digest(home: Path, *chosen: Path) -> str:
     # What every profile shares, and of the files that differ by profile only those of this one.
-    every = [path for path in home.glob("*.toml") if ".cases" not in path.name]
-    own = {path.name.split(".")[0] for path in chosen}
+    shared = {path for path in home.glob("*.toml") if path.name.count(".") == 1 and path.name != "levels.toml"}
     total = hashlib.sha256()
-    for path in (*sorted(path for path in every if path.name.split(".")[0] not in own), *chosen):
+    for path in sorted(shared | set(chosen)):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 

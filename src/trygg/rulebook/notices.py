@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from trygg.errors import NoRuleInForce, RulebookError
 from trygg.records import Level
 from trygg.rulebook.kinds import Item, Says
-from trygg.rulebook.reading import keyed, many
+from trygg.rulebook.reading import TABLES, keyed, many, read
 
 UNITS = ("hours", "on_call_hours", "working_days", "days", "months")
 NEEDED = ("always", "restrictions", "interpreter", "threat")
@@ -196,27 +196,31 @@ def in_force(rows: Iterable[D], day: date) -> tuple[D, ...]:
     return tuple(row for row in rows if row.since <= day and (row.until is None or day <= row.until))
 
 
-def notices(path: Path) -> Mapping[str, Any]:
-    """All days of notices.toml, checked against itself. Raises RulebookError."""
+def notices(own: Path, shared: Path) -> Mapping[str, Any]:
+    """All days of how a profile's levels are told, checked against itself. Raises RulebookError.
+
+    own         the profile's file: each kind of line that it holds replaces that kind of the shared file
+    """
+    place = {key: own if key in read(own) else shared for key in TABLES["notices"]}
     tables: dict[str, Any] = {
-        "forms": keyed(Item, path, "form"),
-        "functions": keyed(Item, path, "function"),
-        "gates": many(Gate, path, "gate"),
-        "levels": many(Notice, path, "notice"),
-        "hours": many(Hours, path, "hours"),
-        **{key: many(kind, path, key) for key, kind in SINGLE.items()},
+        "forms": keyed(Item, place["form"], "form"),
+        "functions": keyed(Item, place["function"], "function"),
+        "gates": many(Gate, place["gate"], "gate"),
+        "levels": many(Notice, place["notice"], "notice"),
+        "hours": many(Hours, place["hours"], "hours"),
+        **{key: many(kind, place[key], key) for key, kind in SINGLE.items()},
     }
     for gate in tables["gates"]:
-        _known(path, gate.id, "needed", (gate.needed,), NEEDED)
-        _known(path, gate.id, "opened_by", gate.opened_by, tables["functions"])
-        _known(path, gate.id, "overridden_by", gate.overridden_by, tables["functions"])
+        _known(place["gate"], gate.id, "needed", (gate.needed,), NEEDED)
+        _known(place["gate"], gate.id, "opened_by", gate.opened_by, tables["functions"])
+        _known(place["gate"], gate.id, "overridden_by", gate.overridden_by, tables["functions"])
     for notice in tables["levels"]:
-        _notice(notice, path, tables)
-    _one_at_a_time(tables["levels"], path)
-    for hours in tables["hours"]:
-        if not hours.opens < hours.closes <= 24:
+        _notice(notice, place["notice"], tables)
+    _one_at_a_time(tables["levels"], place["notice"])
+    for one in tables["hours"]:
+        if not one.opens < one.closes <= 24:
             raise RulebookError(
-                f"{path.name}: {hours.id}: opens is not before closes, or closes is after 24; mend them"
+                f"{place['hours'].name}: {one.id}: opens is not before closes, or closes is over 24; mend them"
             )
     return tables
 
