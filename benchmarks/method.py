@@ -1,14 +1,16 @@
-"""Facts and levels for a million persons, as a ratio to one bare group-by of the same events in Polars."""
+"""Facts and levels for a million persons, beside one bare group-by of the same events; messages for 100,000."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import polars as pl
 
 from benchmarks.measure import Figure, seconds
 from trygg import facts, levels
-from trygg.rulebook import book
+from trygg.notices import Plan, Situation, plan
+from trygg.rulebook import Rules, book
+from trygg.watches import Course, Held, watches
 
 ON = date(2026, 11, 1)
 OFFENCES = ["misshandel", "olaga_hot", "ofredande", "grov_misshandel", "valdtakt"]
@@ -50,6 +52,24 @@ def figures() -> Iterator[Figure]:
     )
     growth = ours[last] / ours[first] / (last / first)
     yield Figure("the same, 10 M events: growth beyond linear", growth, "×", "≤ 1.2 ×", f"{ours[last]:.2f} s")
+
+    plans, looks = seconds(lambda: _plans(rules)), seconds(lambda: _looks(rules))
+    yield Figure("100,000 messages planned", plans, "s", "≤ 5 s", f"and {looks:.2f} s for all their watches")
+
+
+def _plans(rules: Rules) -> int:
+    minute, start = timedelta(minutes=1), datetime(2026, 10, 1, tzinfo=UTC)
+    situations = (
+        Situation(level="ABCD"[at % 4], trigger=start + at * minute, held=at % 5 == 0, minor=False)
+        for at in range(100_000)
+    )
+    return sum(isinstance(plan(situation, rules), Plan) for situation in situations)
+
+
+def _looks(rules: Rules) -> int:
+    held = (Held(date(2026, 2, 1), date(2026, 3, 1)), Held(date(2026, 5, 1), date(2026, 5, 9)))
+    courses = (Course(date(2026, 1, 1) + timedelta(days=at % 200), held=held) for at in range(100_000))
+    return sum(len(watches(course, rules)) for course in courses)
 
 
 def _place(frame: pl.DataFrame, rules: object) -> int:

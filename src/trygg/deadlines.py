@@ -4,7 +4,6 @@ A deadline is aware and in Europe/Stockholm. Two instants in one time zone compa
 hour that comes twice in October, so spans are always counted in UTC, as `left` does.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -115,19 +114,14 @@ def _at(day: date, hour: int) -> datetime:
 
 
 def _on_call(at: datetime, span: timedelta, hours: tuple[int, int]) -> datetime:
-    for opens, closes in _shifts(at.date(), hours):
+    day = at.date()
+    while True:
+        opens, closes = _at(day, hours[0]), _at(day, hours[1])
         begin = opens if left(at, opens) > timedelta() else at
         there = max(left(begin, closes), timedelta())
         if span <= there:
             return later(begin, span)
-        span -= there
-    raise AssertionError  # the shifts never end
-
-
-def _shifts(day: date, hours: tuple[int, int]) -> Iterator[tuple[datetime, datetime]]:
-    while True:
-        yield _at(day, hours[0]), _at(day, hours[1])
-        day += timedelta(days=1)
+        span, day = span - there, day + timedelta(days=1)
 
 
 def _nth_working(day: date, amount: int) -> date:

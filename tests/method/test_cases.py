@@ -3,11 +3,13 @@
 import tomllib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from trygg.casework import Case, NoticeCase, cases, notice_cases, notice_wrong, wrong
+from trygg.errors import RulebookError
 from trygg.generality import generality
 from trygg.harm import harm_days
 from trygg.ranking import rank
@@ -69,6 +71,17 @@ def test_a_plan_that_the_case_contradicts_is_told_part_by_part() -> None:
     fault = notice_wrong(replace(case, gives=case.gives | {"form": "talk", "victim_hours": 1}), RULES)
 
     assert fault == "gives form letter, not talk; gives victim_hours 72, not 1"
+
+
+def test_a_case_with_a_misspelt_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notices.cases.toml").write_text('[[case]]\nname = "one"\nlevle = "A"\n')
+
+    with pytest.raises(RulebookError, match=r"notices.cases.toml: one: levle is not known; use one of form"):
+        list(notice_cases(tmp_path))
+
+
+def test_a_folder_without_cases_has_none(tmp_path: Path) -> None:
+    assert (list(cases(tmp_path)), list(notice_cases(tmp_path))) == ([], [])
 
 
 @pytest.mark.parametrize("case", told("harm"), ids=lambda case: case["name"])

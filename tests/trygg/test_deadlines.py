@@ -130,7 +130,7 @@ limits = st.builds(Limit, st.integers(1, 60), st.sampled_from(list(Unit)), st.bo
 calendars = st.sampled_from([CALENDAR, NIGHT_TOO])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(instants, instants, limits, calendars)
 def test_a_later_start_never_gives_an_earlier_deadline(
     one: datetime, other: datetime, limit: Limit, hours: Calendar
@@ -140,7 +140,7 @@ def test_a_later_start_never_gives_an_earlier_deadline(
     assert left(deadline(first, limit, hours), deadline(second, limit, hours)) >= timedelta()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(instants, limits, calendars)
 def test_a_longer_limit_never_ends_sooner(start: datetime, limit: Limit, hours: Calendar) -> None:
     longer = Limit(limit.amount + 1, limit.unit, limit.rolls)
@@ -148,7 +148,7 @@ def test_a_longer_limit_never_ends_sooner(start: datetime, limit: Limit, hours: 
     assert left(deadline(start, limit, hours), deadline(start, longer, hours)) >= timedelta()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(instants, limits, calendars)
 def test_a_deadline_is_after_its_start_and_aware(start: datetime, limit: Limit, hours: Calendar) -> None:
     ends = deadline(start, limit, hours)
@@ -157,13 +157,13 @@ def test_a_deadline_is_after_its_start_and_aware(start: datetime, limit: Limit, 
     assert ends.tzinfo == STOCKHOLM
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(instants, st.integers(1, 500))
 def test_hours_are_always_real_hours(start: datetime, amount: int) -> None:
     assert left(start, deadline(start, Limit(amount, HOURS), CALENDAR)) == timedelta(hours=amount)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(instants, st.integers(1, 200))
 def test_whoever_is_always_on_call_counts_every_hour(start: datetime, amount: int) -> None:
     ends = [deadline(start, Limit(amount, unit), NIGHT_TOO) for unit in (HOURS, ON_CALL)]
@@ -171,7 +171,7 @@ def test_whoever_is_always_on_call_counts_every_hour(start: datetime, amount: in
     assert left(*ends) == timedelta()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(instants, st.integers(1, 60))
 def test_a_limit_in_working_days_ends_on_one_with_as_many_behind_it(start: datetime, amount: int) -> None:
     first = start.astimezone(STOCKHOLM).date()

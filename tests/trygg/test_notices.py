@@ -32,7 +32,7 @@ situations = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(situations, st.sampled_from(sorted(RULES)))
 def test_nobody_is_told_who_may_be_a_minor_or_stands_in_a_mutual_hold(situation: Situation, profile: str) -> None:
     planned = plan(situation, RULES[profile])
@@ -40,7 +40,7 @@ def test_nobody_is_told_who_may_be_a_minor_or_stands_in_a_mutual_hold(situation:
     assert isinstance(planned, Plan) == (situation.minor is False and not situation.mutual)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(situations, st.sampled_from(sorted(RULES)))
 def test_every_plan_thinks_of_the_one_subjected_first_and_ends_after_its_trigger(
     situation: Situation, profile: str
@@ -55,7 +55,7 @@ def test_every_plan_thinks_of_the_one_subjected_first_and_ends_after_its_trigger
         )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(situations, st.sampled_from(sorted(RULES)))
 def test_whoever_is_held_is_never_written_to_and_asks_the_prosecutor_unless_known_free(
     situation: Situation, profile: str
@@ -68,7 +68,7 @@ def test_whoever_is_held_is_never_written_to_and_asks_the_prosecutor_unless_know
         assert ("prosecutor" in gates) == (situation.restrictions is not False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(situations, st.sampled_from(sorted(RULES)))
 def test_knowing_less_never_opens_a_gate(situation: Situation, profile: str) -> None:
     known = {name: getattr(situation, name) for name in ("level", "trigger", "held")} | {"minor": False}

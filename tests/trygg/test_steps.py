@@ -8,12 +8,16 @@ from trygg.errors import WrongStep
 from trygg.steps import BEFORE_DELIVERY, OPEN, TABLE, Act, State, acts, step
 
 TELLING = {Act.SCHEDULE, Act.MISS, Act.REFUSE, Act.DELIVER}
-histories = st.lists(st.tuples(st.sampled_from(list(Act)), st.booleans()), max_size=40)
+# Mostly a step that is possible, so that histories go far; now and then any step at all.
+possible = st.tuples(st.integers(0, 20), st.booleans())
+histories = st.lists(possible | st.tuples(st.sampled_from(list(Act)), st.booleans()), max_size=20)
 
 
-def walk(history: list[tuple[Act, bool]]) -> list[tuple[State, Act, bool, State]]:
+def walk(history: list[tuple[int | Act, bool]]) -> list[tuple[State, Act, bool, State]]:
     state, walked = State.PLANNED, []
-    for act, gates_open in history:
+    for wish, gates_open in history:
+        could = acts(state, gates_open)
+        act = wish if isinstance(wish, Act) else could[wish % len(could)] if could else Act.CANCEL
         try:
             to = step(state, act, gates_open)
         except WrongStep:
@@ -23,22 +27,22 @@ def walk(history: list[tuple[Act, bool]]) -> list[tuple[State, Act, bool, State]
     return walked
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(histories)
-def test_nobody_is_told_anything_while_a_gate_is_shut(history: list[tuple[Act, bool]]) -> None:
+def test_nobody_is_told_anything_while_a_gate_is_shut(history: list[tuple[int | Act, bool]]) -> None:
     for _, act, gates_open, to in walk(history):
         assert gates_open or (act not in TELLING and to not in {State.DELIVERED, State.REFUSED, State.ATTEMPTED})
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(histories)
-def test_nobody_is_told_twice_in_one_message(history: list[tuple[Act, bool]]) -> None:
+def test_nobody_is_told_twice_in_one_message(history: list[tuple[int | Act, bool]]) -> None:
     assert [to for *_, to in walk(history)].count(State.DELIVERED) <= 1
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(histories)
-def test_what_was_delivered_is_recorded_and_followed_before_it_closes(history: list[tuple[Act, bool]]) -> None:
+def test_what_was_delivered_is_recorded_and_followed_before_it_closes(history: list[tuple[int | Act, bool]]) -> None:
     seen = [to for *_, to in walk(history)]
 
     if State.DELIVERED in seen and State.CLOSED in seen:
@@ -46,9 +50,9 @@ def test_what_was_delivered_is_recorded_and_followed_before_it_closes(history: l
         assert after == [State.DELIVERED, State.RECORDED, State.FOLLOWED, State.CLOSED]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(histories)
-def test_what_can_be_done_is_what_a_step_accepts(history: list[tuple[Act, bool]]) -> None:
+def test_what_can_be_done_is_what_a_step_accepts(history: list[tuple[int | Act, bool]]) -> None:
     walked = walk(history)
     state = walked[-1][3] if walked else State.PLANNED
 

@@ -122,7 +122,7 @@ courses = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(courses)
 def test_a_watch_is_due_on_the_first_day_with_as_many_at_risk(course: Course) -> None:
     for watch in watches(course, RULES):
@@ -131,7 +131,7 @@ def test_a_watch_is_due_on_the_first_day_with_as_many_at_risk(course: Course) ->
         assert at_risk(course, watch.due - timedelta(days=1)) == watch.days - 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(courses, numbers)
 def test_days_at_risk_are_the_days_on_which_nothing_held_the_person(course: Course, until: int) -> None:
     days = [day(number) for number in range(1, until + 1)]
@@ -140,7 +140,7 @@ def test_days_at_risk_are_the_days_on_which_nothing_held_the_person(course: Cour
     assert at_risk(course, day(until)) == len(free)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(courses, spans)
 def test_more_time_held_never_brings_a_watch_forward(course: Course, span: Held) -> None:
     longer = Course(course.delivered, course.incidents, (*course.held, span), course.ended)
@@ -151,7 +151,7 @@ def test_more_time_held_never_brings_a_watch_forward(course: Course, span: Held)
         assert one.due <= other.due
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(courses, numbers, st.integers(0, 60))
 def test_what_came_out_stays_so(course: Course, on: int, more: int) -> None:
     for watch in watches(course, RULES):
