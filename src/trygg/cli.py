@@ -61,6 +61,7 @@ def check(method: Method = None, on: MaybeOn = None) -> None:
             newest = rulebook.newest()
             _rules(newest, told)
             _unreviewed(newest, on.date() if on else None)
+        _unread(newest)
     if failures:
         raise typer.Exit(WRONG_CASE)
 
@@ -115,6 +116,13 @@ def _unreviewed(rules: Rules, on: date | None) -> None:
     for ids, says in ((never, "never reviewed"), (old, "reviewed more than a year ago")):
         if ids:
             OUT.print(f"{rules.profile}: {says}: {', '.join(ids)}", soft_wrap=True, highlight=False)
+
+
+def _unread(rules: Rules) -> None:
+    # A note as well: a letter may quote these only once somebody has looked the law up.
+    unread = [lever.id for lever in rules.levers.values() if lever.verified != "yes"]
+    if unread:
+        OUT.print(f"law not read: {', '.join(unread)}", soft_wrap=True, highlight=False)
 
 
 app.command("link")(link_files)

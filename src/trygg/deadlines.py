@@ -68,11 +68,9 @@ def deadline(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
     Raises InvalidRecord for a start without a time zone and for an amount below 1.
     Source: lag (1930:173) om beräkning av lagstadgad tid, for months, rolling and eves.
     """
-    if start.tzinfo is None:
-        raise InvalidRecord("a limit starts at an instant with a time zone; give one")
     if limit.amount < 1:
         raise InvalidRecord(f"a limit is at least 1 {limit.unit}, not {limit.amount}; mend it")
-    local = start.astimezone(STOCKHOLM)
+    local = _aware(start).astimezone(STOCKHOLM)
     if limit.unit == Unit.HOURS:
         return later(local, timedelta(hours=limit.amount))
     if limit.unit == Unit.ON_CALL:
@@ -88,12 +86,12 @@ def deadline(start: datetime, limit: Limit, calendar: Calendar) -> datetime:
 
 def later(at: datetime, span: timedelta) -> datetime:
     """The instant that is so much real time later, in Europe/Stockholm."""
-    return (at.astimezone(UTC) + span).astimezone(STOCKHOLM)
+    return (_aware(at).astimezone(UTC) + span).astimezone(STOCKHOLM)
 
 
 def left(at: datetime, due: datetime) -> timedelta:
     """How much real time is left; below zero when it is past."""
-    return due.astimezone(UTC) - at.astimezone(UTC)
+    return _aware(due).astimezone(UTC) - _aware(at).astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:
@@ -101,6 +99,13 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def _aware(at: datetime) -> datetime:
+    # Without a zone Python would take the machine's own, and say nothing.
+    if at.tzinfo is None:
+        raise InvalidRecord("an instant needs its time zone; give one")
+    return at
 
 
 @cache

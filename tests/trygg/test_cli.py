@@ -52,6 +52,21 @@ def test_check_names_a_case_that_the_rules_contradict(tmp_path: Path) -> None:
     assert "three reports in a year are B" in answer.stderr
 
 
+def test_check_names_a_message_that_its_case_contradicts(tmp_path: Path) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "method")
+    text = (folder / "notices.high-point.toml").read_text("utf-8")
+    (folder / "notices.high-point.toml").write_text(text.replace("within = 30", "within = 5"), "utf-8")
+
+    answer = RUN.invoke(app, ["check", "--method", str(folder)])
+
+    assert answer.exit_code == 1
+    assert "high-point: a second charge: a call-in" in answer.stderr
+
+
+def test_check_notes_the_levers_whose_law_nobody_has_read() -> None:
+    assert "law not read: area_ban, supervision_condition, weapons_licence" in RUN.invoke(app, ["check"]).output
+
+
 def test_check_refuses_a_broken_folder_with_its_own_code(tmp_path: Path) -> None:
     assert RUN.invoke(app, ["check", "--method", str(tmp_path)]).exit_code == 4
 

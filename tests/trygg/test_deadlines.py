@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trygg.deadlines import Calendar, Limit, Unit, calendar, deadline, left, months_after, working
+from trygg.deadlines import Calendar, Limit, Unit, calendar, deadline, later, left, months_after, working
 from trygg.errors import InvalidRecord
 from trygg.rulebook import book
 
@@ -103,9 +103,17 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
     assert (ends.hour, ends.minute, ends.fold) == (2, 30, 1)
 
 
-def test_a_start_without_a_zone_is_refused() -> None:
-    with pytest.raises(InvalidRecord, match="an instant with a time zone"):
-        deadline(datetime(2026, 2, 3), Limit(1, HOURS), CALENDAR)
+def test_an_instant_without_a_zone_is_refused() -> None:
+    naive, aware = datetime(2026, 2, 3), datetime(2026, 2, 3, tzinfo=UTC)
+
+    for ask in (
+        lambda: deadline(naive, Limit(1, HOURS), CALENDAR),
+        lambda: left(aware, naive),
+        lambda: left(naive, aware),
+        lambda: later(naive, timedelta()),
+    ):
+        with pytest.raises(InvalidRecord, match="an instant needs its time zone"):
+            ask()
 
 
 def test_a_limit_of_nothing_is_refused() -> None:
