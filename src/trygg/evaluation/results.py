@@ -171,3 +171,8 @@ def joined(parts: Iterable[str], language: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + {"sv": " och ", "en": " and "}[language] + words[-1]
+
+
+def chance(p: float, language: str) -> str:
+    """A p-value in words; below a thousandth it is not written out."""
+    return f"p < {told(0.001, language, 3)}" if p < 0.001 else f"p = {told(p, language, 3)}"

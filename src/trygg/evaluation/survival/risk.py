@@ -1,0 +1,194 @@
+"""Person-time as arrays: who was at risk when, and what ended it. Every survival figure is counted from here.
+
+A row is a stretch of time (start, stop] in which one person was at risk. A person who is away, in custody or not yet
+known to the register, has no row for that time: so delayed entry and gaps need no special case anywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from narwhals.typing import IntoFrame
+
+from trygg.errors import InsufficientData, InvalidRecord
+from trygg.evaluation.frames import Numbers, numbers, read
+from trygg.evaluation.results import Window
+
+Codes = npt.NDArray[np.int64]
+CUT_SHORT = 0  # the code of a row that ended without an event
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a frame of person-time are called. A frame without `start` begins at nought."""
+
+    person: str = "person"
+    start: str = "start"
+    stop: str = "stop"
+    event: str = "event"
+    spell: str = "message"  # a person's spells, where one has several that begin at nought
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskTime:
+    """Person-time as arrays of one length; `event` is 0 where cut short, else 1 + the place in `causes`."""
+
+    start: Numbers
+    stop: Numbers
+    event: Codes
+    causes: tuple[str, ...]
+    person: Codes
+    spell: Codes
+    group: Codes
+    groups: tuple[str, ...]
+
+    @property
+    def persons(self) -> int:
+        """How many persons stand behind the rows."""
+        return int(self.person.max()) + 1 if len(self.person) else 0
+
+    @property
+    def total(self) -> float:
+        """Time at risk in all, in the unit of the frame."""
+        return float((self.stop - self.start).sum())
+
+    @property
+    def entered_late(self) -> bool:
+        """Whether somebody was not at risk from nought on."""
+        return bool((self.start > 0).any())
+
+    def events(self, cause: int | None = None) -> int:
+        """How many events ended a row, of one cause or of all."""
+        return int((self.event == cause).sum() if cause else (self.event > CUT_SHORT).sum())
+
+    def of(self, group: int) -> "RiskTime":
+        """The rows of one group."""
+        return self.rows(self.group == group)
+
+    def rows(self, wanted: npt.NDArray[np.bool_]) -> "RiskTime":
+        """Some of the rows, with persons numbered anew."""
+        _, person = np.unique(self.person[wanted], return_inverse=True)
+        _, spell = np.unique(self.spell[wanted], return_inverse=True)
+        return RiskTime(
+            *(self.start[wanted], self.stop[wanted], self.event[wanted], self.causes),
+            *(person.astype(np.int64), spell.astype(np.int64), self.group[wanted], self.groups),
+        )
+
+    def window(self, unit: str, starts: str) -> Window:
+        """The longest time that anyone was seen, as a window."""
+        return Window(float(self.stop.max()), unit, starts=starts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """At each distinct moment of an event: how many were at risk and how many events of each cause came."""
+
+    time: Numbers  # shape (m,)
+    at_risk: Numbers  # shape (m,)
+    events: Numbers  # shape (m, causes)
+    first: Codes  # per row: the first moment at which it is at risk
+    after: Codes  # per row: the first moment at which it no longer is
+    hit: Codes  # per row: the moment of its own event, or -1
+
+    @property
+    def all(self) -> Numbers:
+        """Events of any cause."""
+        return np.asarray(self.events.sum(axis=1), dtype=np.float64)
+
+
+def risk_time(
+    frame: IntoFrame, *, columns: Columns | None = None, group: str | Sequence[str] | None = None
+) -> RiskTime:
+    """Person-time of a frame, one row per stretch at risk.
+
+    frame    Polars, or any frame that Narwhals knows; `event` is true, 1 or the name of a cause, and false, 0 or null
+             where the row was cut short; without a column of persons each row is a person
+    group    the column that parts the rows into groups, or several
+    Raises   InsufficientData where nobody was at risk, InvalidRecord where a row ends before it begins
+    """
+    names, table = columns or Columns(), read(frame)
+    for name in (names.stop, names.event):
+        if name not in table.columns:
+            raise InvalidRecord(f"the frame lacks the column {name!r}")
+    if table.is_empty():
+        raise InsufficientData("nobody was at risk: the frame has no rows")
+    stop = numbers(table, names.stop)
+    start = numbers(table, names.start) if names.start in table.columns else np.zeros(len(stop))
+    if (stop <= start).any():
+        raise InvalidRecord(f"{int((stop <= start).sum())} rows end before they begin; mend {names.stop!r}")
+    event, causes = _events(table, names.event)
+    person = codes(table, [names.person])[0] if names.person in table.columns else np.arange(len(stop))
+    parted = names.spell in table.columns and names.person in table.columns
+    spell = codes(table, [names.person, names.spell])[0] if parted else person
+    group_codes, groups = codes(table, [group] if isinstance(group, str) else list(group or ()))
+    return RiskTime(start, stop, event, causes, person, spell, group_codes, groups)
+
+
+def codes(table: pl.DataFrame, names: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
+    """Codes and sorted labels of the combinations of some columns; one code where there are none."""
+    if not names:
+        return np.zeros(len(table), dtype=np.int64), ("",)
+    seen = read(table, *names).select(names).with_row_index("row")
+    labels = seen.select(names).unique().sort(names).with_row_index("code")
+    code = seen.join(labels, on=names, how="left", maintain_order="left")["code"].to_numpy().astype(np.int64)
+    return code, tuple(", ".join(map(str, label)) for label in labels.select(names).rows())
+
+
+def _events(table: pl.DataFrame, name: str) -> tuple[Codes, tuple[str, ...]]:
+    if not table.schema[name].is_numeric() and table.schema[name] != pl.Boolean:
+        told = table[name].cast(pl.String).replace("", None)
+        causes = told.drop_nulls().unique().sort()
+        code = told.replace_strict(causes, range(1, len(causes) + 1), default=0, return_dtype=pl.Int64)
+        return code.to_numpy(), tuple(causes)
+    found = table[name].cast(pl.Int64).fill_null(0).to_numpy()
+    if found.min() < 0 or found.max() > 1:
+        raise InvalidRecord(f"{name!r} holds 0 and 1, or the names of causes")
+    return found, ("event",)
+
+
+def tally(rows: RiskTime, moments: Numbers | None = None) -> Tally:
+    """How many were at risk and what happened, at each distinct moment of an event.
+
+    moments  the moments to count at; by default those at which any event came
+    """
+    time = np.unique(rows.stop[rows.event > CUT_SHORT]) if moments is None else moments
+    after = np.searchsorted(time, rows.stop, side="right").astype(np.int64)
+    first = (
+        np.searchsorted(time, rows.start, side="right").astype(np.int64) if rows.entered_late else np.zeros_like(after)
+    )
+    hit = np.where((rows.event > CUT_SHORT) & (after > 0), after - 1, -1)
+    size = len(time)
+    at_risk = np.cumsum(np.bincount(first, minlength=size + 1) - np.bincount(after, minlength=size + 1))[:size]
+    events = [np.bincount(hit[rows.event == cause], minlength=size)[:size] for cause in range(1, len(rows.causes) + 1)]
+    table = np.stack(events, axis=1) if events else np.zeros((size, 0))
+    return Tally(time, at_risk.astype(np.float64), table.astype(np.float64), first, after, hit)
+
+
+def ends_with_event(rows: RiskTime) -> None:
+    """Refuses person-time that goes on after an event, for methods that tell of the first event only.
+
+    Raises InsufficientData: count repeated events by `mean_count`, or build the spells without them.
+    """
+    ended = np.full(int(rows.spell.max(initial=-1)) + 1, np.inf)
+    came = rows.event > CUT_SHORT
+    np.minimum.at(ended, rows.spell[came], rows.stop[came])
+    if (rows.stop > ended[rows.spell]).any():
+        raise InsufficientData("some rows go on after an event; use mean_count, or build the spells to the first event")
+
+
+def one_event_each(rows: RiskTime) -> None:
+    """Refuses person-time in which a person has several events, for methods that would take them for several persons.
+
+    Raises InsufficientData: compare repeated events by `hazards` with persons as clusters, or by `mean_count`.
+    """
+    if np.bincount(rows.person[rows.event > CUT_SHORT]).max(initial=0) > 1:
+        raise InsufficientData("some persons have several events; use hazards clustered by person, or mean_count")
+
+
+def by_person(values: Numbers, person: Codes) -> Numbers:
+    """Sums over the rows of each person; shape (persons, columns)."""
+    table = values.reshape(len(values), -1)
+    sums = [np.bincount(person, weights=table[:, column]) for column in range(table.shape[1])]
+    return np.stack(sums, axis=1)

@@ -1,0 +1,1 @@
+"""Re-offending: golden numbers, laws, and refusals."""
