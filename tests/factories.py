@@ -33,6 +33,7 @@ from trygg_web.incidents.models import (
     RunState,
 )
 from trygg_web.listing.models import Decision, Placement, Proposal, Rank
+from trygg_web.notifications.models import Attempt, Gate, Notification
 from trygg_web.people.models import (
     KeyKind,
     Link,
@@ -262,6 +263,33 @@ def make_row(person: Person | None = None, level: str = "C", **given: Any) -> Ra
     return Rank.objects.create(person=placed.person, on=DAY, **(row | shown | given))
 
 
+def make_notification(person: Person | None = None, level: str = "C", **given: Any) -> Notification:
+    """A message as the day's run plans it: every gate shut, two days left."""
+    placed = given.pop("placement", None) or make_placement(person, level)
+    gates, now = given.pop("gates", ("victim", "protected", "staff_safety", "text")), timezone.now()
+    row = {
+        "level": placed.level, "form": "talk", "functions": ["detective"], "rule": "C1", "method": "0" * 64,
+        "trigger": "report", "triggered_at": now, "due_at": now + timedelta(days=2), "victim_attempts": 2,
+        "planned_at": now, "by": clerk(),
+    }  # fmt: skip
+    made = Notification.objects.create(person=placed.person, placement=placed, **(row | given))
+    for gate in gates:
+        make_gate(made, gate)
+    return made
+
+
+def make_gate(notification: Notification | None = None, gate: str = "victim", **given: Any) -> Gate:
+    """A gate that is shut."""
+    row = {"since": timezone.now(), "waited_since": timezone.now()}
+    return Gate.objects.create(notification=notification or make_notification(), gate=gate, **(row | given))
+
+
+def make_attempt(notification: Notification | None = None, **given: Any) -> Attempt:
+    """An attempt at which the person was not met."""
+    row = {"number": 1, "at": timezone.now(), "outcome": "missed", "by": clerk(), "recorded_at": timezone.now()}
+    return Attempt.objects.create(notification=notification or make_notification(), **(row | given))
+
+
 def make_rejected(run: ImportRun | None = None, **given: Any) -> Rejected:
     """A row that could not be read."""
     row = {"row": 7, "cells": json.dumps([["Diarienr", "?"]]), "column": "Diarienr", "reason": "number_form"}
@@ -330,6 +358,10 @@ THINGS: dict[str, Callable[[], Any]] = {
     "unplaced": lambda: make_unplaced().pk,
     "parting": lambda: make_parting().pk,
     "hold": lambda: make_hold().pk,
+    "notification": lambda: make_notification().pk,
+    "gate": lambda: make_gate(make_notification(gates=())).pk,
+    "attempt": lambda: make_attempt().pk,
+    "threat": lambda: make_attempt(threat=True).pk,
     "observation": lambda: make_observation().pk,
     "proposal": lambda: make_proposal().pk,
     "decision": lambda: make_decision().pk,

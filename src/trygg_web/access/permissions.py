@@ -33,21 +33,42 @@ class Permission(StrEnum):
     PLACEMENT_DECIDE = "placement_decide"
     PLACEMENT_LOWER = "placement_lower"
     OVERRIDES_SEE = "overrides_see"
+    NOTICE_SEE = "notice_see"
+    NOTICE_PLAN = "notice_plan"
+    NOTICE_WORK = "notice_work"
+    NOTICE_ASSIGN = "notice_assign"
+    GATE_OVERRIDE = "gate_override"
+    TEXT_APPROVE = "text_approve"
+    LEVER_WORK = "lever_work"
+    ALERT_WORK = "alert_work"
     PROTECTED_SEE = "protected_see"
     LOG_SEE = "log_see"
     ROLES_GIVE = "roles_give"
 
 
 _READ = {Permission.DAY_SEE, Permission.LIST_SEE, Permission.PERSON_SEE, Permission.PRINT}
-_WORK = _READ | {Permission.IMPORT_SEE, Permission.LINK_ANSWER, Permission.RELATION_RULE, Permission.OBSERVE}
+_WORK = _READ | {
+    Permission.IMPORT_SEE,
+    Permission.LINK_ANSWER,
+    Permission.RELATION_RULE,
+    Permission.OBSERVE,
+    Permission.NOTICE_SEE,
+    Permission.NOTICE_PLAN,
+}
+_ANSWER = {Permission.NOTICE_WORK, Permission.LEVER_WORK, Permission.ALERT_WORK}
+_DECIDE = {Permission.PLACEMENT_DECIDE, Permission.PLACEMENT_LOWER}
+_LEAD = {
+    Permission.LIST_EXPORT,
+    Permission.OVERRIDES_SEE,
+    Permission.NOTICE_ASSIGN,
+    Permission.GATE_OVERRIDE,
+    Permission.TEXT_APPROVE,
+}
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_WORK | {Permission.IMPORT, Permission.LIST_EXPORT}),
-    Role.OFFICER: frozenset(_WORK | {Permission.PLACEMENT_DECIDE, Permission.PLACEMENT_LOWER}),
-    Role.LEAD: frozenset(
-        _WORK
-        | {Permission.PLACEMENT_DECIDE, Permission.PLACEMENT_LOWER, Permission.LIST_EXPORT, Permission.OVERRIDES_SEE}
-    ),
+    Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER),
+    Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _LEAD),
     Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE}),
     Role.ADMINISTRATOR: frozenset({Permission.DAY_SEE, Permission.ROLES_GIVE}),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),

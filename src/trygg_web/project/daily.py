@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from trygg_web.access.models import Grant, Role, User
 from trygg_web.listing import actions as listing
+from trygg_web.notifications import actions as notifications
 from trygg_web.people import actions as people
 
 Tell = Callable[[str], None]
@@ -21,14 +22,18 @@ class DayReport:
 
     linked: people.LinkRun
     proposed: listing.ProposalRun
+    planned: notifications.PlanRun
 
 
 def run_day(on: date, *, by: User, tell: Tell = lambda stage: None) -> DayReport:
-    """One working day of the programme: link, then propose. Each floor asks the one below what is new."""
+    """One working day of the programme: link, propose, plan. Each floor asks the one below what is new."""
     tell("link")
     linked = people.link_new_parties(on=on, by=by)
     tell("propose")
-    return DayReport(linked=linked, proposed=listing.propose_placements(on=on, by=by))
+    proposed = listing.propose_placements(on=on, by=by)
+    tell("plan")
+    notifications.follow_custody(on=on, by=by)
+    return DayReport(linked=linked, proposed=proposed, planned=notifications.plan_due(on=on, by=by))
 
 
 def night() -> User:

@@ -11,6 +11,7 @@ WORDS = {
     "updated": "Sparar ändringar",
     "link": "Kopplar personer",
     "propose": "Föreslår nivåer",
+    "plan": "Planerar budskap",
 }
 
 

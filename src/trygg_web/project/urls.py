@@ -6,7 +6,13 @@ from django.urls import include, path
 from trygg_web.project import languages, views
 from trygg_web.project.zones import ROOMS
 
-PREFIX = {"access": "", "incidents": "las-in/", "people": "personer/", "listing": "listan/"}
+PREFIX = {
+    "access": "",
+    "incidents": "las-in/",
+    "people": "personer/",
+    "listing": "listan/",
+    "notifications": "budskap/",
+}
 
 project = [
     path("", views.my_day, name="day"),

@@ -36,8 +36,12 @@ from trygg_web.people.queries.reported import (
 )
 from trygg_web.people.queries.standing import current, former, standing
 from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_row
+from trygg_web.people.queries.telling import births, by_number_keys, last_reported
 
 __all__ = [
+    "births",
+    "by_number_keys",
+    "last_reported",
     "UnplacedRow",
     "unplaced",
     "unplaced_row",

@@ -1,0 +1,1 @@
+"""The message: who is told, how, behind which gates, and what came of each attempt."""

@@ -1,0 +1,53 @@
+"""One step of a message: the row is locked, the table of steps is asked, and the passage is kept."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trygg.steps import Act, State
+from trygg_web.access.errors import NotThere, WrongState
+from trygg_web.access.models import User
+from trygg_web.notifications.models import Notification, Passage
+from trygg_web.notifications.policies import moved
+
+
+def locked(notification_id: UUID) -> Notification:
+    """The message, nobody else's until the transaction ends. Raises NotThere."""
+    found = Notification.objects.select_for_update().filter(pk=notification_id).first()
+    if found is None:
+        raise NotThere(_("Meddelandet finns inte."))
+    return found
+
+
+def gates_open(notification: Notification) -> bool:
+    """Whether no gate of the message is shut."""
+    return not notification.gates.filter(open=False).exists()
+
+
+def stepped(notification: Notification, act: Act, *, because: str = "", by: User, **fields: Any) -> Notification:
+    """The message after an act, claimed in the database. Raises WrongState when it cannot be, or somebody was first."""
+    was = notification.state
+    to = moved(was, act, gates_open(notification))
+    if not Notification.objects.filter(pk=notification.pk, state=was).update(state=to, **fields):
+        raise WrongState(_("Någon hann före. Läs in sidan igen."))
+    for name, value in fields.items():
+        setattr(notification, name, value)
+    notification.state = to
+    Passage.objects.create(
+        notification=notification, act=act, state=was, to=to, because=because, by=by, at=timezone.now()
+    )
+    return notification
+
+
+def settled(notification: Notification, *, by: User) -> None:
+    """Nothing; the message moves on when its last gate is open, and back when one is shut again."""
+    state = State(notification.state)
+    if gates_open(notification):
+        if state in (State.PLANNED, State.GATED):
+            stepped(notification, Act.CLEAR, by=by)
+    elif state == State.PLANNED:
+        stepped(notification, Act.START, by=by)
+    elif state in (State.READY, State.SCHEDULED, State.ATTEMPTED, State.REFUSED):
+        stepped(notification, Act.SHUT, by=by)
