@@ -16,8 +16,10 @@ LANGUAGES = ("sv", "en")
 TAKES = {int: "a whole number from 0", str: "text", bool: "true or false", date: "a day such as 2026-01-01"}
 TABLES = {  # files that hold more than one kind, by the name before the first full stop
     "flags": ("flag", "control", "frequency"),
-    "notices": ("form", "function", "gate", "notice", "hours", "attempts", "watching", "answer", "minors", "call_in"),
+    "notices": (*"form function gate notice hours attempts watching answer minors call_in trigger release".split(),),
     "levers": ("lever", "authority"),
+    "letter_lint": ("rule", "ordinary"),
+    "messages": ("agency", "fact", "consequence", "line"),
 }
 BILINGUAL = ("says", "letter")
 T = TypeVar("T")
