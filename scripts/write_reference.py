@@ -119,6 +119,8 @@ def _figures(rules: "Notices") -> str:
         ["watches, days at risk", ", ".join(map(str, watching.days)), watching.source],
         ["watches, months", ", ".join(map(str, watching.months)), watching.source],
         ["victim side, days after", ", ".join(map(str, watching.victim_days)), watching.source],
+        ["an event starts the clock", f"up to {rules.trigger.days} days before the decision", rules.trigger.source],
+        ["alarm of a release", f"{rules.release.days} days before", rules.release.source],
         ["plan after a new report", f"{rules.answer.hours} hours", rules.answer.source],
         [f"told below {minors.below}", "yes" if minors.told else f"no; {minors.to}", minors.source],
         ["call-ins", "yes" if rules.call_in.used else "no", rules.call_in.source],

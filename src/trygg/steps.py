@@ -19,7 +19,7 @@ class State(StrEnum):
     ATTEMPTED = "attempted"  # tried at least once, not met
     DELIVERED = "delivered"
     REFUSED = "refused"  # met, and would not take it
-    NOT_FOUND = "not_found"  # tried as often as the method says; the meeting decides
+    NOT_FOUND = "not_found"  # tried as often as the method says, not met or not let in; the meeting decides
     CANCELLED = "cancelled"
     RECORDED = "recorded"  # reaction, what was understood and what is promised are written down
     FOLLOWED = "followed"  # the victim side has been in touch, the watches run

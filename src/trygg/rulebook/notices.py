@@ -148,6 +148,28 @@ class CallIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """How many days before the decision an event may lie and still start the clock; else the decision does."""
+
+    id: str
+    days: int
+    since: date
+    source: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """How many days before a release one is alarmed of it."""
+
+    id: str
+    days: int
+    since: date
+    source: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lever:
     """A measure that can stand against a person: its ground in law, who decides, how long, what a letter may say.
 
@@ -189,6 +211,8 @@ class Notices:
     answer: Answer
     minors: Minors
     call_in: CallIn
+    trigger: Trigger
+    release: Release
 
 
 def in_force(rows: Iterable[D], day: date) -> tuple[D, ...]:
@@ -254,6 +278,8 @@ SINGLE: Mapping[str, type[Any]] = {
     "answer": Answer,
     "minors": Minors,
     "call_in": CallIn,
+    "trigger": Trigger,
+    "release": Release,
 }
 
 
