@@ -4,6 +4,7 @@ A figure without its denominator, its window and its interval cannot be compared
 made here: a result refuses to exist without them, and says in two languages what it shows and what it does not.
 """
 
+import functools
 import importlib.metadata
 import math
 from collections.abc import Iterable, Mapping
@@ -132,6 +133,7 @@ class Result:
         return pl.DataFrame([{name: getattr(one, name) for name in fields} for one in self.estimates], schema=kinds)
 
 
+@functools.cache
 def version() -> str:
     """The version of Trygg that makes the figures."""
     return f"trygg {importlib.metadata.version('trygg')}"

@@ -13,3 +13,10 @@ def p_of(statistic: float, freedom: float) -> float:
     from scipy.special import chdtrc
 
     return float(chdtrc(freedom, statistic))
+
+
+def tail_of(z: float) -> float:
+    """The chance that a standard normal number is at most z."""
+    from scipy.special import ndtr
+
+    return float(ndtr(z))

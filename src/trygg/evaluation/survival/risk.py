@@ -130,10 +130,24 @@ def codes(table: pl.DataFrame, names: Sequence[str]) -> tuple[Codes, tuple[str, 
     """Codes and sorted labels of the combinations of some columns; one code where there are none."""
     if not names:
         return np.zeros(len(table), dtype=np.int64), ("",)
-    seen = read(table, *names).select(names).with_row_index("row")
-    labels = seen.select(names).unique().sort(names).with_row_index("code")
-    code = seen.join(labels, on=names, how="left", maintain_order="left")["code"].to_numpy().astype(np.int64)
-    return code, tuple(", ".join(map(str, label)) for label in labels.select(names).rows())
+    parts = [_coded(read(table, name)[name]) for name in names]
+    if len(parts) == 1:
+        return parts[0][0], tuple(map(str, parts[0][1]))
+    sizes = [len(labels) for _, labels in parts]
+    flat = np.ravel_multi_index(tuple(code for code, _ in parts), sizes)
+    seen, code = np.unique(flat, return_inverse=True)
+    places = zip(*np.unravel_index(seen, sizes), strict=True)
+    told = [", ".join(str(labels[at]) for (_, labels), at in zip(parts, place, strict=True)) for place in places]
+    return code.astype(np.int64), tuple(told)
+
+
+def _coded(column: pl.Series) -> tuple[Codes, list[object]]:
+    if column.dtype.is_integer() or column.dtype == pl.Boolean:
+        values, code = np.unique(column.to_numpy(), return_inverse=True)
+        return code.astype(np.int64), values.tolist()
+    labels = column.unique().sort()
+    place = column.replace_strict(labels, range(len(labels)), return_dtype=pl.Int64)
+    return place.to_numpy(), labels.to_list()
 
 
 def _events(table: pl.DataFrame, name: str) -> tuple[Codes, tuple[str, ...]]:

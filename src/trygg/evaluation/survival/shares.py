@@ -35,7 +35,7 @@ def crude_share(  # noqa: PLR0913 - a share is nothing without them
         raise InsufficientData(f"some were followed for {shortest:g} {unit} only; use reoffending, which allows for it")
     if not 0 <= events <= persons or not persons:
         raise InvalidRecord("a share needs persons, and no more events than persons")
-    low, high = _ends(events, persons, level, exact=exact)
+    low, high = wilson(events, persons, level, exact=exact)
     one = Estimate("share", events / persons, low, high, None, "", within, level)
     says = Text(*(_sentence(one, events, persons, unit, language) for language in ("sv", "en")))
     method = "share, Clopper–Pearson interval" if exact else "share, Wilson interval"
@@ -55,7 +55,8 @@ def share_of_followed(frame: IntoFrame, *, within: float, columns: Columns | Non
     return crude_share(returned, rows.persons, within=within, shortest=shortest, unit=unit)
 
 
-def _ends(events: int, total: int, level: float, *, exact: bool) -> tuple[float, float]:
+def wilson(events: int, total: int, level: float, *, exact: bool = False) -> tuple[float, float]:
+    """The ends of Wilson's interval of a share, or of Clopper and Pearson's."""
     from scipy.stats import binomtest
 
     found = binomtest(events, total).proportion_ci(level, method="exact" if exact else "wilson")

@@ -1,0 +1,1 @@
+"""Planning a study: sizes, power by trying, and the lottery."""
