@@ -16,9 +16,12 @@ from trygg.letters.letter import (
 )
 from trygg.letters.lint import Finding, Names, inspect, lint, names_of
 from trygg.letters.messages import Template, lacking, languages, template, templates
+from trygg.letters.readability import lix
 from trygg.letters.rendering import Part, plain, render
+from trygg.letters.scripts import Act, Script, script
 
 __all__ = [
+    "Act",
     "Controller",
     "Finding",
     "Form",
@@ -32,6 +35,7 @@ __all__ = [
     "Privacy",
     "PublicFact",
     "Regime",
+    "Script",
     "Sender",
     "Template",
     "compose",
@@ -39,9 +43,11 @@ __all__ = [
     "lacking",
     "languages",
     "lint",
+    "lix",
     "names_of",
     "plain",
     "render",
+    "script",
     "template",
     "templates",
 ]

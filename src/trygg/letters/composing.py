@@ -1,46 +1,60 @@
 """Makes a letter from a template and one person's particulars, and refuses what would not be lawful to send."""
 
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from trygg.errors import InvalidRecord
-from trygg.letters.letter import Form, Letter, Measure, Particulars, Privacy, PublicFact
+from trygg.letters.letter import (
+    Controller,
+    Form,
+    Help,
+    Letter,
+    Measure,
+    Particulars,
+    Privacy,
+    PublicFact,
+    Regime,
+    Sender,
+    Spoken,
+)
 from trygg.letters.messages import Catalogue, Template, catalogue
 
 MEETS = (Form.SUMMONS, Form.CALL_IN)
 
 
 def compose(template: Template, given: Particulars, folder: Path | str | None = None) -> Letter:
-    """The finished letter. Raises InvalidRecord where something needed is missing or not known."""
+    """The finished letter. Raises InvalidRecord where something needed is missing or not known.
+
+    In a language written from the right, whatever comes from outside the template is kept apart with isolates
+    (U+2068, U+2069); without them a telephone number is read with its groups in the wrong order.
+    """
     shared = catalogue(folder)
     _check(template, given, shared)
-    filled = {
-        "recipient": given.recipient,
-        "authority": given.sender.authority,
-        "function": given.sender.function,
-        "contact": given.sender.contact,
-        "day": day_words(template, given.day),
-    }
+    own = _apart(template, given)
+    filled = {"recipient": own.recipient, **_sender_words(own.sender), "day": day_words(template, own.day)}
     return Letter(
         language=template.language,
         direction=template.direction,
         form=template.form,
-        reference=given.reference,
+        reference=own.reference,
         day=filled["day"],
-        recipient=given.recipient,
-        sender=given.sender,
+        recipient=own.recipient,
+        sender=own.sender,
         headings=template.headings,
         message=_fill(template.message, filled),
-        facts=tuple(_fact(template, fact) for fact in given.facts),
+        facts=tuple(_fact(template, fact) for fact in own.facts),
         forbidden=template.forbidden,
-        prohibitions=tuple(_prohibition(template, shared, lever) for lever in given.levers),
-        consequences=_consequences(template, shared, given),
-        help=given.help,
+        prohibitions=tuple(_prohibition(template, shared, lever) for lever in own.levers),
+        consequences=_consequences(template, shared, own),
+        help=own.help,
         help_intro=template.help_intro,
-        meeting=_meeting(template, given),
-        meeting_says=_fill(template.meeting_says, filled) if given.meeting else (),
+        meeting=_meeting(template, own),
+        meeting_says=_fill(template.meeting_says, filled) if own.meeting else (),
         closing=_fill(template.closing, filled),
-        privacy=_privacy(template, given),
+        privacy=_privacy(template, own),
+        spoken=Spoken(**{name: text.format(**filled) for name, text in asdict(template.spoken).items()}),
         version=template.version,
     )
 
@@ -49,6 +63,29 @@ def day_words(template: Template, day: date) -> str:
     """A day in the template's language."""
     words = template.date_words
     return str(words["day"]).format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+
+
+def _apart(template: Template, given: Particulars) -> Particulars:
+    if template.direction != "rtl":
+        return given
+    apart = {name: _isolated(getattr(given, name)) for name in ("recipient", "reference")}
+    held = {name: _all_isolated(getattr(given, name)) for name in ("sender", "controller")}
+    helps = tuple(_all_isolated(one) for one in given.help)
+    meeting = replace(given.meeting, place=_isolated(given.meeting.place)) if given.meeting else None
+    return replace(given, **apart, **held, help=helps, meeting=meeting)
+
+
+def _isolated(text: str) -> str:
+    return f"\u2068{text}\u2069" if text else text
+
+
+def _all_isolated(one: Sender | Controller | Help) -> Any:
+    plain = {field.name: getattr(one, field.name) for field in fields(one)}
+    return replace(one, **{name: _isolated(text) for name, text in plain.items() if not isinstance(text, Regime)})
+
+
+def _sender_words(sender: Sender) -> dict[str, str]:
+    return {name: getattr(sender, name) for name in ("authority", "function", "contact")}
 
 
 def _check(template: Template, given: Particulars, shared: Catalogue) -> None:
@@ -87,14 +124,21 @@ def _prohibition(template: Template, shared: Catalogue, lever: str) -> Measure:
     standing = shared.levers[lever]
     if lever not in template.levers:
         raise InvalidRecord(f"lever {lever} has no sentence in {template.language}; write it before it is named")
-    return Measure(template.levers[lever], standing.basis, template.authorities[standing.decided_by])
+    return Measure(template.levers[lever], _cited(template, standing.basis), template.authorities[standing.decided_by])
 
 
 def _consequences(template: Template, shared: Catalogue, given: Particulars) -> tuple[Measure, ...]:
     chosen = [shared.consequences[one] for one in given.consequences or template.default_consequences]
     return tuple(
-        Measure(template.consequences[one.id], one.basis, template.authorities[one.decided_by]) for one in chosen
+        Measure(template.consequences[one.id], _cited(template, one.basis), template.authorities[one.decided_by])
+        for one in chosen
     )
+
+
+def _cited(template: Template, basis: str) -> str:
+    # A section's number and its sign stay on one line.
+    joined = basis.replace(" §", "\u00a0§").replace(" kap.", "\u00a0kap.")
+    return _isolated(joined) if template.direction == "rtl" else joined
 
 
 def _meeting(template: Template, given: Particulars) -> tuple[str, str] | None:

@@ -105,6 +105,18 @@ class Headings:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said around the message in a talk, in the letter's language."""
+
+    greet: str
+    frame: str
+    ask_understood: str
+    ask_help: str
+    next: str
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One message to one person, finished; `version` tells nobody the form or the level."""
 
@@ -127,6 +139,7 @@ class Letter:
     meeting_says: tuple[str, ...]
     closing: tuple[str, ...]
     privacy: Privacy
+    spoken: Spoken
     version: str
 
 

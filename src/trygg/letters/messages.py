@@ -14,11 +14,11 @@ from string import Formatter
 from typing import Any
 
 from trygg.errors import RulebookError
-from trygg.letters.letter import Form, Headings
+from trygg.letters.letter import Form, Headings, Help, Spoken
 from trygg.records import Level
 from trygg.rulebook import SHIPPED, Says
 from trygg.rulebook.notices import Lever, levers
-from trygg.rulebook.reading import keyed, read
+from trygg.rulebook.reading import keyed, many, read
 
 TRANSLATION = ("original", "verified", "not_verified")
 SLOTS = {"recipient", "authority", "function", "contact", "day"}
@@ -61,9 +61,16 @@ class Line:
     id: str
     name: str
     contact: str
-    says: Says
     verified: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the one who delivers does at one point of the talk; what is said there stands in the letter."""
+
+    id: str
+    says: Says
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,15 @@ class Catalogue:
     agencies: Mapping[str, Agency]
     lines: Mapping[str, Line]
     levers: Mapping[str, Lever]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """How one form is told at one level in one language: every sentence that can come into the letter."""
+    """How one form is told at one level in one language: every sentence that can come into the letter.
+
+    help    the lines that stand in the method, for a city that has no directory of its own yet
+    """
 
     language: str
     form: Form
@@ -99,10 +110,11 @@ class Template:
     facts: Mapping[str, str]
     levers: Mapping[str, str]
     authorities: Mapping[str, str]
+    help: tuple[Help, ...]
     purpose: Mapping[str, str]
     rights: Mapping[str, str]
     date_words: Mapping[str, Any]
-    script: Mapping[str, str]
+    spoken: Spoken
 
     @property
     def id(self) -> str:
@@ -127,6 +139,7 @@ def catalogue(folder: Path | str | None = None) -> Catalogue:
         agencies=keyed(Agency, path, "agency"),
         lines=keyed(Line, path, "line"),
         levers={lever.id: lever for lever in standing if lever.until is None},
+        steps=many(Step, path, "step"),
     )
 
 
@@ -162,7 +175,7 @@ def lacking(told: Template, approved_by: Collection[str], folder: Path | str | N
     return tuple(one for one in wanted if one not in approved_by)
 
 
-PARTS = "language heading common form level fact consequence authority privacy date script".split()
+PARTS = "language heading common form level fact consequence line authority privacy date spoken".split()
 
 
 def _home(folder: Path | str | None) -> Path:
@@ -173,7 +186,7 @@ def _template(
     path: Path, told: Mapping[str, Any], form: tuple[Form, Any], level: tuple[Level, Any], shared: Catalogue
 ) -> Template:
     (which, shaped), (firm, extra), common = form, level, told["common"]
-    own = {key: told[key] for key in ("fact", "consequence", "authority")}
+    own = {key: told[key] for key in ("fact", "consequence", "authority", "line")}
     standing = _lever_sentences(told, shared)
     for key, needed in _needed(shared):
         _complete(path, key, own[key], needed)
@@ -184,9 +197,19 @@ def _template(
         "meeting_says": tuple(shaped.get("meeting", ())),
         "help_intro": common["help"],
     }
-    _slots(path, [*sentences["message"], *sentences["closing"], *sentences["meeting_says"], common["help"]])
+    _slots(
+        path,
+        [
+            *sentences["message"],
+            *sentences["closing"],
+            *sentences["meeting_says"],
+            common["help"],
+            *told["spoken"].values(),
+        ],
+    )
     head = {"title": shaped["title"], **told["heading"]}
     _complete(path, "heading", head, [field.name for field in fields(Headings)])
+    _complete(path, "spoken", told["spoken"], [field.name for field in fields(Spoken)])
     return Template(
         language=told["language"]["id"],
         form=which,
@@ -201,10 +224,11 @@ def _template(
         facts=own["fact"],
         levers=standing,
         authorities=own["authority"],
+        help=tuple(Help(line.name, own["line"][line.id], line.contact) for line in shared.lines.values()),
         purpose=told["privacy"]["purpose"],
         rights=told["privacy"]["rights"],
         date_words=told["date"],
-        script=told["script"],
+        spoken=Spoken(**told["spoken"]),
         **sentences,
     )
 
@@ -222,6 +246,7 @@ def _needed(shared: Catalogue) -> list[tuple[str, list[str]]]:
     return [
         ("fact", list(shared.facts)),
         ("consequence", list(shared.consequences)),
+        ("line", list(shared.lines)),
         ("authority", sorted(deciders)),
     ]
 

@@ -19,7 +19,7 @@ TABLES = {  # files that hold more than one kind, by the name before the first f
     "notices": (*"form function gate notice hours attempts watching answer minors call_in trigger release".split(),),
     "levers": ("lever", "authority"),
     "letter_lint": ("rule", "ordinary"),
-    "messages": ("agency", "fact", "consequence", "line"),
+    "messages": ("agency", "fact", "consequence", "line", "step"),
 }
 BILINGUAL = ("says", "letter")
 T = TypeVar("T")

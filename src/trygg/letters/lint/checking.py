@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from trygg.letters.letter import Letter
 from trygg.letters.lint.cleaning import clean, without
@@ -73,12 +74,9 @@ def _by_pattern(named: str, free: str, language: str, held: LintRules) -> Iterat
 
 
 def _by_logic(free: str, language: str, held: LintRules) -> Iterator[tuple[str, int, int]]:
-    numbers = list(identity_numbers(free))
-    yield from (one for one in numbers if one[0] in held.rules)
-    taken = [(start, end) for _rule, start, end in numbers]
-    for rule, start, end in (*phones(free), *suspects(free, language, held)):
-        if rule in held.rules and not any(start < last and first < end for first, last in taken):
-            yield rule, start, end
+    # A number may be both: 0701… is a telephone and a birthday in January 2007. Both are said.
+    found = chain(identity_numbers(free), phones(free), suspects(free, language, held))
+    yield from (one for one in found if one[0] in held.rules)
 
 
 def _missing(letter: Letter) -> Iterator[str]:

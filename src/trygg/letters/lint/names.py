@@ -54,7 +54,10 @@ def _vocabulary(language: str, folder: Path, ordinary: str) -> Vocabulary:
     told = [*_strings(_file(folder, language)), *laws, ordinary]
     told += [sentence for lever in shared.levers.values() for sentence in lever.letter.values()]
     words = {found.group().casefold() for text in told for found in WORD.finditer(clean(text).text)}
-    return Vocabulary(frozenset(words), frozenset(chain.from_iterable(_capitals(clean(text).text) for text in told)))
+    # A month stands alone in the file but inside sentences, so all of its capitals count.
+    months = [f"x {month}" for month in _file(folder, language).get("date", {}).get("months", ())]
+    capitals = chain.from_iterable(_capitals(clean(text).text) for text in (*told, *months))
+    return Vocabulary(frozenset(words), frozenset(capitals))
 
 
 def _capitals(text: str) -> Iterator[str]:
@@ -73,7 +76,7 @@ def _strings(told: Any) -> Iterator[str]:
         yield re.sub(r"\{\w+\}", " ", told)
     elif isinstance(told, Mapping):
         for key, value in told.items():
-            if key != "source":
+            if key != "language":  # what the file says of itself is no part of a message
                 yield from _strings(value)
     elif isinstance(told, list):
         for value in told:
