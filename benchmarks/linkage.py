@@ -1,23 +1,14 @@
 """Linkage against truth: the invented feeds, two public sets, and how fast. `python -m benchmarks linkage`."""
 
-import logging
 import sys
 import time
 from collections.abc import Iterator
-from random import Random
 
-import duckdb
 import polars as pl
-from splink import DuckDBAPI, Linker
-from splink.clustering import cluster_pairwise_predictions_at_threshold
 
-from benchmarks import feeds, public_sets
-from benchmarks.measure import Figure, peak_mb
+from benchmarks import feeds, million, public_sets
+from benchmarks.measure import Figure
 from trygg.linkage import Linked, link
-from trygg.linkage.model import settings
-from trygg.linkage.prepare import prepare, with_others
-from trygg.linkage.score import COLUMNS
-from trygg.linkage.weights import weights
 
 VERDICTS = pl.DataFrame(schema={"a": pl.String, "b": pl.String, "answer": pl.String})
 MILLION = "--million"
@@ -32,7 +23,7 @@ def figures() -> Iterator[Figure]:
     yield from historical()
     yield febrl()
     if MILLION in sys.argv:
-        yield from million()
+        yield from million.figures()
 
 
 def second_half(told: pl.DataFrame) -> pl.DataFrame:
@@ -142,61 +133,6 @@ def febrl() -> Figure:
     precision, recall = right / found.height, right / one.height
     beside = f"precision {precision:.4f}, recall {recall:.4f}"
     return Figure("FEBRL4: F1", 2 * precision * recall / (precision + recall), "", "≥ 0.9985", beside)
-
-
-def million() -> Iterator[Figure]:
-    """A million invented tellings among themselves, and fifty new ones against them."""
-    told = _million()
-    start = time.perf_counter()
-    ready = prepare(told)
-    yield Figure("a million prepared once", time.perf_counter() - start, "s", "", f"peak {peak_mb():.0f} MB")
-    blank = {"couple": pl.lit(None, pl.String), "couple_sounds": pl.lit(None, pl.String)}
-    start = time.perf_counter()
-    with duckdb.connect() as connection:
-        database = DuckDBAPI(connection)
-        frame = database.register(ready.with_columns(**blank).select(COLUMNS).to_arrow())
-        linker = Linker(frame, settings(weights()), log_level=logging.ERROR)
-        found = linker.inference.predict(threshold_match_weight=weights().sure)
-        cluster_pairwise_predictions_at_threshold(frame, found, database, "id", threshold_match_weight=weights().sure)
-    yield Figure("a million among themselves", time.perf_counter() - start, "s", "≤ 16", f"peak {peak_mb():.0f} MB")
-    register = with_others(ready.with_columns(person=pl.col("id")), "person")
-    new = told.tail(50).with_columns(pl.col("id") + "n")
-    start = time.perf_counter()
-    link(new, register, VERDICTS)
-    yield Figure(
-        "fifty against a million, prepared", time.perf_counter() - start, "s", "≤ 0.3", "guards and questions too"
-    )
-
-
-def _million() -> pl.DataFrame:
-    people = feeds.parties().filter(pl.col("family") != "")
-    rng, given, family = Random(1), people["given"].to_list(), people["family"].to_list()
-    many, doubled = 850_000, zip(rng.choices(family, k=850_000), rng.choices(family, k=850_000), strict=True)
-    base = pl.DataFrame(
-        {
-            "id": [str(one) for one in range(many)],
-            "given": rng.choices(given, k=many),
-            "family": [f"{a}-{b}" for a, b in doubled],
-            "number": [_number(place) for place in range(many)],
-        }
-    )  # fmt: skip
-    born = pl.concat_str([pl.col("number").str.slice(at, much) for at, much in ((0, 4), (4, 2), (6, 2))], separator="-")
-    whole = base.with_columns(
-        born=born, number_kind=pl.lit("personnummer"), sex=pl.lit("M"), protected=pl.lit("none"), report=pl.col("id"),
-        role=pl.lit("suspect"), other=pl.lit(""),
-    )  # fmt: skip
-    again = whole.sample(150_000, seed=2).with_columns(pl.col("id") + "d")
-    hidden = pl.int_range(pl.len()) % 5 < 2
-    masked = again.with_columns(
-        number=pl.when(hidden).then(pl.lit("")).otherwise("number"),
-        number_kind=pl.when(hidden).then(pl.lit("masked")).otherwise("number_kind"),
-    )
-    return pl.concat([whole, masked])
-
-
-def _number(place: int) -> str:
-    day = f"{1940 + place % 65}{1 + place // 65 % 12:02d}{1 + place // 780 % 28:02d}"
-    return f"{day}{place // 21840:03d}{place % 10}"
 
 
 if __name__ == "__main__":

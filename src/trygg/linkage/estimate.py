@@ -17,13 +17,13 @@ from trygg.linkage.prepare import prepare
 from trygg.linkage.score import COLUMNS
 from trygg.linkage.weights import Weights, weights
 
-TRAINED_ON = (("eight",), ("given", "family"))  # each leaves the other fields free to be estimated
+TRAINED_ON = (("day",), ("given", "family"))  # each leaves the other fields free to be estimated
 PAIRS = 3e6
 
 
 def estimate(told: pl.DataFrame, start: Weights, pairs: float = PAIRS) -> dict[str, dict[str, tuple[float, float]]]:
     """Field → level → m and u as the data has them, starting from weights that stand."""
-    blank = {"couple": pl.lit(None, pl.String), "couple_sounds": pl.lit(None, pl.String)}
+    blank = {"couple": pl.lit(None, pl.String), "couple_sounds": pl.lit(None, pl.UInt64)}
     with duckdb.connect() as connection:
         frame = DuckDBAPI(connection).register(prepare(told).with_columns(**blank).select(COLUMNS).to_arrow())
         linker = Linker(frame, settings(start, learn=True), log_level=logging.ERROR, validate_settings=False)

@@ -55,12 +55,12 @@ _NULLS = {
 _ONE_UNSURE = "(l.valid IS NULL OR r.valid IS NULL)"
 BLOCKS = (
     "l.slips = r.slips",
-    f"l.eight = r.eight AND ({_ONE_UNSURE} OR l.number_kind <> r.number_kind)",
+    f"l.day = r.day AND ({_ONE_UNSURE} OR l.number_kind <> r.number_kind)",
     f"l.sounds = r.sounds AND {_ONE_UNSURE}",
     f"l.couple = r.couple AND {_ONE_UNSURE}",
     f"l.couple_sounds = r.couple_sounds AND {_ONE_UNSURE}",
 )
-KEYS = ("slips", "eight", "sounds", "couple", "couple_sounds")
+KEYS = ("slips", "day", "sounds", "couple", "couple_sounds")
 
 
 def settings(weights: Weights, *, learn: bool = False) -> SettingsCreator:

@@ -1,97 +1,117 @@
 """Tellings of people made ready to compare: words instead of names, digits instead of notations, keys to meet under."""
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from trygg.linkage.identity import VALID, name_words, sound
 
-WORDS: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "text": pl.String,
-    "whole": pl.String,
-    "words": pl.List(pl.String),
-    "initials": pl.String,
-    "sounds": pl.List(pl.String),
-}
 TOLD = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
+_HEARD = {"word": pl.String, "heard": pl.String}
+_PLAIN = "^ *[A-Za-zÅÄÖåäöÉéÜüÇçŞş][A-Za-zÅÄÖåäöÉéÜüÇçŞş -]*$"  # no sign here changes how its neighbours are read
 
 
 def prepare(told: pl.DataFrame) -> pl.DataFrame:
     """The tellings with words, digits and keys; one already prepared comes back as it is."""
     if "sounds" in told.columns:
         return told
-    plain = told.with_columns(pl.col(column).cast(pl.String).fill_null("") for column in TOLD)
+    given = [column for column in ("person", "truth") if column in told.columns]
+    plain = told.select(*(pl.col(column).cast(pl.String).fill_null("") for column in TOLD), *given)
     kind, number = pl.col("number_kind"), pl.col("number")
     valid = kind.is_in(list(VALID)) & (number != "")
     born = pl.col("born").str.replace_all("-", "")
-    return _with_names(plain).with_columns(
-        digits=_or_null(number),
-        valid=pl.when(valid).then(number),
-        eight=_or_null(pl.when(born != "").then(born).otherwise(_birth_digits(number))),
-        slips=pl.when(number.str.len_chars() == 12).then(
-            pl.concat_str(_sorted(number.str.slice(0, 8)), _sorted(number.str.slice(8)), separator="-")
-        ),
-        sex=_or_null(pl.col("sex")),
-        role=_or_null(pl.col("role")),
+    return (
+        _with_names(plain)
+        .with_columns(
+            digits=_or_null(number),
+            valid=pl.when(valid).then(number),
+            eight=_or_null(pl.when(born != "").then(born).otherwise(_birth_digits(number))),
+            slips=_slips(plain["number"]),
+            sex=_or_null(pl.col("sex")),
+            role=_or_null(pl.col("role")),
+        )
+        .with_columns(day="eight")  # the key under which birth dates meet; made narrower where too many share it
+        .drop("number", "born", "report")
     )
 
 
-def with_others(register: pl.DataFrame, person: str) -> pl.DataFrame:
+def with_others(register: pl.DataFrame) -> pl.DataFrame:
     """The register with the person and the name of each telling's other party; as it is when it has them."""
     if "couple" in register.columns:
         return register
-    others = register.select(other="id", couple=person, couple_sounds="sounds", couple_valid="valid")
-    return register.join(others, on="other", how="left", maintain_order="left")
-
-
-def candidates(register: pl.DataFrame, new: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
-    """All tellings of the register's persons that share a key with a new telling or have a verdict."""
-    numbers = new["valid"].drop_nulls().unique()
-    holders = register.filter(pl.col("valid").is_in(numbers.implode()))["person"]
-    shared = [
-        pl.col(key).is_in(new[key].drop_nulls().unique().implode()) for key in ("valid", "slips", "eight", "sounds")
-    ]
-    sounds = new["sounds"].drop_nulls().unique().implode()
-    named = pl.col("id").is_in(pl.concat([verdicts["a"], verdicts["b"]]).cast(pl.String).implode())
-    met = register.filter(
-        pl.any_horizontal(
-            *shared, named, pl.col("couple").is_in(holders.implode()), pl.col("couple_sounds").is_in(sounds)
-        )
+    others = register.select(
+        other="id", couple="person", couple_sounds="sounds", couple_heard="heard", couple_valid="valid"
     )
-    return register.filter(pl.col("person").is_in(met["person"].unique().implode()))
+    return register.join(others, on="other", how="left", maintain_order="left")
 
 
 def _with_names(told: pl.DataFrame) -> pl.DataFrame:
     """The tellings with the words of their names; each name is taken apart once, however often it is told."""
-    texts = pl.concat([told["given"], told["family"]]).unique()
-    words = pl.DataFrame([_words(text) for text in texts], schema=WORDS, orient="row")
+    names = _taken_apart(pl.concat([told["given"], told["family"]]).unique())
     named = told.rename({"given": "given_told", "family": "family_told"})
     for column in ("given", "family"):
-        prefixed = words.rename({name: f"{column}_{name}" for name in WORDS})
+        prefixed = names.rename({name: f"{column}_{name}" for name in names.columns})
         named = named.join(
             prefixed, left_on=f"{column}_told", right_on=f"{column}_text", how="left", maintain_order="left"
         )
     # An initial is never a surname: where one stands as such, the columns were swapped.
     swapped = (pl.col("family_initials") != "") & (pl.col("family_whole") == "") & (pl.col("given_whole") != "")
+    both = (pl.col("given_whole") != "") & (pl.col("family_whole") != "")
     return named.select(
-        pl.exclude([f"{column}_{name}" for column in ("given", "family") for name in WORDS if name != "text"]),
+        *(column for column in told.columns if column not in ("given", "family")),
         given=_shown(_swap("whole", swapped)[0], _swap("initials", swapped)[0]),
         family=_or_null(_swap("whole", swapped)[1]),
         given_words=_swap("words", swapped)[0],
         family_words=_swap("words", swapped)[1],
         initials=_swap("initials", swapped)[0],
-        sounds=pl.when((pl.col("given_whole") != "") & (pl.col("family_whole") != "")).then(
-            pl.concat_list("given_sounds", "family_sounds").list.unique().list.sort().list.join(" ")
-        ),
+        heard=pl.when(both).then(pl.concat_str("given_heard", "family_heard", separator=" ")),
+        # The same whatever order the words stand in: a sum of what stands for each. Sorting them takes far longer.
+        sounds=pl.when(both).then(pl.concat_list("given_sounds", "family_sounds").list.unique().list.sum()),
     )
 
 
-def _words(text: str) -> tuple[str, str, list[str], str, list[str]]:
-    """The words of one name sorted, so that order and hyphens tell nothing."""
-    words = name_words(text)
-    whole = sorted({word for word in words if len(word) > 1})
-    initials = "".join(sorted({word[0] for word in words}))
-    return text, " ".join(whole), whole, initials, sorted({sound(word) for word in whole})
+def _taken_apart(texts: pl.Series) -> pl.DataFrame:
+    """The words of each name, sorted so that order and hyphens tell nothing: spelled out once for each word."""
+    spelled = _spelled(texts)
+    words = spelled["word"].drop_nulls().unique()
+    heard = pl.DataFrame({"word": words, "heard": [sound(word) for word in words]}, schema=_HEARD)
+    long = pl.col("word").str.len_chars() > 1
+    return (
+        spelled.join(heard.with_columns(sounds=pl.col("heard").hash() // 256), on="word", how="left")
+        .group_by("text")
+        .agg(
+            words=pl.col("word").filter(long).unique().sort(),
+            initials=pl.col("word").drop_nulls().str.slice(0, 1).unique().sort(),
+            heard=pl.col("heard").filter(long).unique().sort(),
+            sounds=pl.col("sounds").filter(long).unique(),
+        )
+        .with_columns(
+            whole=pl.col("words").list.join(" "),
+            initials=pl.col("initials").list.join(""),
+            heard=pl.col("heard").list.join(" "),
+        )
+    )
+
+
+def _spelled(texts: pl.Series) -> pl.DataFrame:
+    """Each name with each of its words, one row each: text, word."""
+    plain = texts.str.contains(_PLAIN)
+    parts = pl.DataFrame({"text": texts.filter(plain)}).with_columns(part=pl.col("text").str.extract_all("[^ -]+"))
+    parts = parts.explode("part").with_columns(part=pl.col("part").fill_null(""))
+    known = _whole(parts["part"].unique())
+    article = pl.col("part").is_in(known.filter(pl.col("word") == "al")["text"].implode())
+    # An article joins the word after it, with hyphen, space or neither.
+    before, after = (pl.col("text").shift(by) == pl.col("text") for by in (1, -1))
+    parts = parts.with_columns(
+        joined=pl.when(before & article.shift(1) & ~article).then("al " + pl.col("part")).otherwise("part"),
+        lost=(after & article).fill_null(value=False),
+    ).filter(~pl.col("lost"))
+    known = _whole(parts["joined"].unique()).rename({"text": "joined"})
+    apart = parts.join(known, on="joined", how="left")
+    return pl.concat([apart.select("text", "word"), _whole(texts.filter(~plain))])
+
+
+def _whole(texts: pl.Series) -> pl.DataFrame:
+    rows = [(text, word) for text in texts for word in name_words(text) or (None,)]
+    return pl.DataFrame(rows, schema={"text": pl.String, "word": pl.String}, orient="row")
 
 
 def _swap(name: str, swapped: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -103,9 +123,21 @@ def _shown(whole: pl.Expr, initials: pl.Expr) -> pl.Expr:
     return pl.when(whole != "").then(whole).otherwise(_or_null(initials.str.slice(0, 1)))
 
 
-def _sorted(digits: pl.Expr) -> pl.Expr:
-    """The same digits whatever order they were typed in."""
-    return digits.str.split("").list.sort().list.join("")
+def _slips(numbers: pl.Series) -> pl.Series:
+    """The digits of the birth date and the last four, each the same whatever order they were typed in."""
+    whole = pl.DataFrame({"number": numbers}).select(
+        born=pl.when(pl.col("number").str.len_chars() == 12).then(pl.col("number").str.slice(0, 8)),
+        last=pl.col("number").str.slice(8),
+    )
+    ordered = pl.DataFrame({"born": _ordered(whole["born"]), "last": _ordered(whole["last"])})
+    return ordered.select(pl.concat_str("born", "last", separator="-")).to_series()
+
+
+def _ordered(texts: pl.Series) -> pl.Series:
+    """The signs of each text in order; done once for each distinct text."""
+    distinct = pl.DataFrame({"text": texts.unique().drop_nulls()})
+    ordered = distinct.with_columns(ordered=pl.col("text").str.split("").list.sort().list.join(""))
+    return pl.DataFrame({"text": texts}).join(ordered, on="text", how="left", maintain_order="left")["ordered"]
 
 
 def _birth_digits(number: pl.Expr) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from math import log2
@@ -47,8 +47,8 @@ class Weights:
     sure: float
     ask: float
     rival: float
-    says: Mapping[str, Mapping[str, str]]
-    fields: Mapping[str, Mapping[str, Level]]
+    says: Mapping[str, Mapping[str, str]] = field(hash=False)
+    fields: Mapping[str, Mapping[str, Level]] = field(hash=False)
 
 
 @lru_cache(maxsize=4)
@@ -65,8 +65,8 @@ def weights(path: Path = SHIPPED) -> Weights:
         float(told["sure"]),
         float(told["ask"]),
         float(told["rival"]),
-        {field: told[field]["says"] for field in FIELDS},
-        {field: _levels(path, field, told[field]) for field in FIELDS},
+        {name: told[name]["says"] for name in FIELDS},
+        {name: _levels(path, name, told[name]) for name in FIELDS},
     )
 
 

@@ -2,8 +2,10 @@
 
 import logging
 
+import duckdb
 import polars as pl
 import pytest
+from splink import DuckDBAPI, Linker
 
 from tests.trygg.linkage.test_linking import COLUMNS, GOLDEN
 from trygg.linkage.estimate import estimate
@@ -13,7 +15,10 @@ from trygg.linkage.score import COLUMNS as COMPARED
 from trygg.linkage.score import pairs
 from trygg.linkage.weights import weights
 
-BLANK = {"couple": pl.lit(None, pl.String), "couple_sounds": pl.lit(None, pl.String)}
+BLANK = {
+    "couple": pl.lit(None, pl.String), "couple_sounds": pl.lit(None, pl.UInt64),
+    "rare_given": pl.lit(0.0), "rare_family": pl.lit(0.0),
+}  # fmt: skip
 
 
 def tellings():
@@ -29,11 +34,30 @@ def test_the_settings_are_written_for_spark_too():
     assert "list_has_any" in str(settings(weights()).create_settings_dict("duckdb"))
 
 
+def ours():
+    found = pairs(tellings(), tellings().clear(), weights(), -40)
+    return {(a, b): round(weight, 4) for a, b, weight in found.select("a", "b", "weight").iter_rows()}
+
+
+def weighed(rows):
+    return {tuple(sorted((row["id_l"], row["id_r"]))): round(row["match_weight"], 4) for row in rows}
+
+
+def test_what_is_kept_of_splinks_sql_scores_as_splink_does():
+    with duckdb.connect() as connection:
+        frame = DuckDBAPI(connection).register(tellings().select(COMPARED).to_arrow())
+        linker = Linker(frame, settings(weights()), log_level=logging.ERROR)
+        rows = linker.inference.predict_within(frame, threshold_match_weight=-40).as_record_list()
+
+    assert weighed(rows) == ours()
+    assert len(rows) > 20
+
+
 @pytest.mark.spark
 @pytest.mark.slow
 def test_spark_scores_as_duckdb_does(tmp_path):
     pyspark = pytest.importorskip("pyspark.sql", reason="PySpark is not installed")
-    from splink import Linker, SparkAPI
+    from splink import SparkAPI
     from splink.backends.spark import similarity_jar_location
 
     session = (
@@ -49,11 +73,7 @@ def test_spark_scores_as_duckdb_does(tmp_path):
 
     rows = linker.inference.predict_within(frame, threshold_match_weight=-40).as_record_list()
 
-    expected = {
-        (pair.a, pair.b): round(pair.weight, 4) for pair in pairs(tellings(), tellings().clear(), weights(), -40)
-    }
-    found = {tuple(sorted((row["id_l"], row["id_r"]))): round(row["match_weight"], 4) for row in rows}
-    assert found == expected
+    assert weighed(rows) == ours()
 
 
 @pytest.mark.slow
