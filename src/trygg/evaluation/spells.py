@@ -89,9 +89,7 @@ def spells(  # noqa: PLR0913 - what decides who is at risk, each a choice that a
     opened = _opened(read(messages, "person", "day"), until, start)
     limits = _limits(opened, _ended(ends))
     present = _present(limits, _away(away))
-    told = limits.join(_told(events, series), on="person").with_columns(
-        at=(pl.col("on") - pl.col("day")).dt.total_days()
-    )
+    told = _since(limits, _told(events, series))
     moments = told.filter(pl.col("at").is_between(1, pl.col("limit"))).select(*SPELL, "at")
     at_risk = present.join(moments, on=SPELL).filter(pl.col("at") > pl.col("start"), pl.col("at") <= pl.col("stop"))
     rows = _with_ends(_until_event(present, at_risk, series, repeated=repeated), limits)
@@ -102,10 +100,8 @@ def spells(  # noqa: PLR0913 - what decides who is at risk, each a choice that a
         "events on the day of the message": told.filter(pl.col("at") == 0).height,
         "events while away": moments.height - at_risk.height,
     }
-    known = opened.drop("closes")
-    return Spells(
-        _clocked(rows, clock).join(known, on=SPELL).sort(*SPELL, "start"), series, start, clock, until, left_out
-    )
+    frame = _clocked(rows, clock).join(opened.drop("closes"), on=SPELL).sort(*SPELL, "start")
+    return Spells(frame, series, start, clock, until, left_out)
 
 
 def split(frame: pl.DataFrame, at: Sequence[float]) -> pl.DataFrame:
@@ -143,6 +139,11 @@ def _told(events: IntoFrame, series: Series) -> pl.DataFrame:
     # Two reports on one day are one return.
     table = read(events, "person", "day", "series").filter(pl.col("series") == series)
     return table.select("person", on="day").unique()
+
+
+def _since(limits: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    table = limits.join(told, on="person")
+    return table.with_columns(at=(pl.col("on") - pl.col("day")).dt.total_days())
 
 
 def _ended(ends: IntoFrame | None) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from trygg.evaluation.survival.risk import (
 SOURCE = "Aalen & Johansen 1978; variance with persons as the sample Therneau, Crowson & Atkinson 2024"
 GRAY_SOURCE = "Gray 1988"
 QUIET = "quiet"
+ROUNDED = 1e-12  # a share this near to nought or one is that, but for rounding
 
 
 def first_event(  # noqa: PLR0913 - what a reader must be able to set
@@ -101,7 +102,7 @@ def _shares(rows: RiskTime, label: str, within: Sequence[float], level: float) -
     for time in within:
         place = int(np.searchsorted(steps.time, time, side="right"))
         moved = _influence(rows, quiet, reached, place)
-        values = np.append(reached[place], quiet[place])
+        values = np.clip(np.append(reached[place], quiet[place]), 0, 1)
         left = float(((rows.start < time) & (rows.stop >= time)).sum())
         for name, value, error in zip((*rows.causes, QUIET), values, np.sqrt((moved**2).sum(axis=0)), strict=True):
             low, high = _band(float(value), float(error), level, left)
@@ -134,9 +135,9 @@ def _influence(rows: RiskTime, quiet: Numbers, reached: Numbers, place: int) -> 
 
 def _band(value: float, error: float, level: float, left: float) -> tuple[float, float]:
     # Log-log, as for a curve; at nought and at one the exact binomial end, given those still at risk.
-    if not 0 < value < 1:
+    if value < ROUNDED or value > 1 - ROUNDED:
         edge = ((1 - level) / 2) ** (1 / max(left, 1))
-        return (0.0, 1 - edge) if value < 0.5 else (edge, 1.0)
+        return (0.0, max(1 - edge, value)) if value < 0.5 else (min(edge, value), 1.0)
     log = np.log(value)
     wide = quantile(level) * error / (value * abs(log))
     return float(np.exp(log * np.exp(wide))), float(np.exp(log * np.exp(-wide)))

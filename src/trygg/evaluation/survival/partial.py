@@ -17,6 +17,7 @@ from trygg.evaluation.survival.influence import before
 from trygg.evaluation.survival.risk import Codes, RiskTime, by_person
 
 STEPS, CLOSE, STILL = 60, 1e-9, 1e-2
+FAR, APART = 5.0, 30.0  # how much a step may change a log hazard, and how unlike two persons' may be
 SHRUNK = 1e-11  # an information this near to singular tells that two covariates say the same
 
 
@@ -100,29 +101,31 @@ def fit(sets: RiskSets) -> Fit:
     at = np.zeros(sets.design.shape[1])
     sums = _sums(sets, at)
     gradient, information = _slopes(sets, sums)
-    start, score = sums.log_likelihood, _quadratic(gradient, information)
+    start, score = sums.log_likelihood, _quadratic(sets, gradient, information)
     for _ in range(STEPS):
         step = np.linalg.solve(information, gradient)
         likely = float(gradient @ step)
+        step /= max(1.0, float(np.abs(sets.design @ step).max()) / FAR)
         after = _sums(sets, at + step)
         while not after.log_likelihood >= sums.log_likelihood - CLOSE and likely > CLOSE:
             step /= 2
             after = _sums(sets, at + step)
         at, sums = at + step, after
+        if np.ptp(sets.design @ at) > APART:
+            break  # the ratio goes on to no end, and sums of such unlike risks are lost in rounding
         gradient, information = _slopes(sets, sums)
-        if likely <= CLOSE:
-            if np.abs(sets.design @ step).max() > STILL:
-                break  # the likelihood has stopped rising but the ratio goes on to no end
+        if likely <= CLOSE and np.abs(sets.design @ step).max() < STILL:
             covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
             return Fit(sets, at, covariance, (start, sums.log_likelihood), score)
-    raise InsufficientData(
-        "the model found no finite ratio: a covariate divides those with an event from those without"
-    )
+    raise InsufficientData("no finite ratio: a covariate divides those with an event from those without")
 
 
-def _quadratic(gradient: Numbers, information: Numbers) -> float:
+def _quadratic(sets: RiskSets, gradient: Numbers, information: Numbers) -> float:
+    # What rounding leaves where there is nothing is some 1e-16 of what would be there if each event told most.
     spread = np.sqrt(np.diag(information))
-    if (spread <= 0).any() or np.linalg.eigvalsh(information / np.outer(spread, spread))[0] < SHRUNK:
+    most = np.abs(sets.design).max(axis=0) * np.sqrt(sets.weight[sets.died].sum())
+    alone = (spread <= np.sqrt(SHRUNK) * most).any()
+    if alone or np.linalg.eigvalsh(information / np.outer(spread, spread))[0] < SHRUNK:
         raise InsufficientData("two covariates say the same, or one never varies while somebody is at risk")
     return float(gradient @ np.linalg.solve(information, gradient))
 
@@ -148,7 +151,8 @@ def _sums(sets: RiskSets, at: Numbers) -> Sums:
         part = risk * sets.design[:, column]
         own_part = np.bincount(hit, weights=part[died], minlength=sets.size)
         mean[:, column] = (_running(sets, part)[moment] - portion * own_part[moment]) / level
-    likelihood = float(sets.weight[died] @ predictor[died] - share @ np.log(level))
+    with np.errstate(invalid="ignore"):  # too long a step: what is not a number is no gain, and the step is halved
+        likelihood = float(sets.weight[died] @ predictor[died] - share @ np.log(level))
     return Sums(risk, share, level, mean, likelihood)
 
 

@@ -142,6 +142,7 @@ def test_a_person_doubled_is_no_news_where_errors_are_by_person() -> None:
     assert other.one("rx").error == pytest.approx(plain.one("rx").error)
 
 
+@pytest.mark.slow
 def test_lifelines_agrees_where_it_is_right() -> None:
     from lifelines import CoxPHFitter
     from lifelines.datasets import load_rossi
