@@ -44,28 +44,28 @@ def near_repeats(  # noqa: PLR0913 - what a reader must be able to set
     *,
     rng: Generator,
     bands: Bands | None = None,
-    by: Literal["cityblock", "euclidean"] = "euclidean",
+    distance: Literal["cityblock", "euclidean"] = "euclidean",
     draws: int = 999,
     level: float = 0.95,
 ) -> Result:
     """How many times more often than by chance events are near in space and time together.
 
-    events   columns x and y in metres and day (a number or a date), one row per event
-    by       cityblock along streets, euclidean as the bird flies
-    returns  for each band of metres (group, its end) and days (at, its end; infinity is the rest): `pairs` observed,
-             `ratio` to the mean by chance, with the range of the ratio that chance allows for what was observed; one
-             Test per band that the pairs are no more than by chance
+    events    columns x and y in metres and day (a number or a date), one row per event
+    distance  cityblock along streets, euclidean as the bird flies
+    returns   for each band of metres (group, its end) and days (at, its end; infinity is the rest): `pairs` observed,
+              `ratio` to the mean by chance, with the range of the ratio that chance allows for what was observed; one
+              Test per band that the pairs are no more than by chance
     """
     cut, table = bands or Bands(), read(events, "x", "y", "day")
     if table.height < 10 or draws < 99:
         raise InsufficientData("near repeats want ten events and ninety-nine draws at the least")
     places = np.column_stack([numbers(table, "x"), numbers(table, "y")])
     days = table["day"].to_physical().cast(float).to_numpy()
-    near = np.digitize(pdist(places, by), cut.metres)
+    near = np.digitize(pdist(places, distance), cut.metres)
     seen = _counted(near, days, cut)
     chance = np.array([_counted(near, rng.permutation(days), cut) for _ in range(draws)])
     return Result(
-        method=f"Knox's test, {by} distance, {draws} permutations of the days",
+        method=f"Knox's test, {distance} distance, {draws} permutations of the days",
         estimates=tuple(_estimates(seen, chance, cut, level)),
         window=Window(float(np.ptp(days)), "days"),
         denominator=table.height,
@@ -78,11 +78,11 @@ def near_repeats(  # noqa: PLR0913 - what a reader must be able to set
     )
 
 
-def pairs(events: object, bands: Bands, by: Literal["cityblock", "euclidean"] = "euclidean") -> NDArray[np.int64]:
+def pairs(events: object, bands: Bands, distance: Literal["cityblock", "euclidean"] = "euclidean") -> NDArray[np.int64]:
     """The number of pairs in each band of metres (rows) and days (columns), the last of each beyond all ends."""
     table = read(events, "x", "y", "day")
     places = np.column_stack([numbers(table, "x"), numbers(table, "y")])
-    near = np.digitize(pdist(places, by), bands.metres)
+    near = np.digitize(pdist(places, distance), bands.metres)
     return _counted(near, table["day"].to_physical().cast(float).to_numpy(), bands)
 
 
