@@ -1,4 +1,4 @@
-"""Measures and writes docs/reference/benchmarks.md. `python -m benchmarks [method house pages linkage]`."""
+"""Measures and writes docs/reference/benchmarks.md. `python -m benchmarks [method house pages linkage letters]`."""
 
 import pathlib
 import subprocess
@@ -13,6 +13,7 @@ PARTS = {
     "house": "The house",
     "pages": "The pages",
     "linkage": "Linkage",
+    "letters": "Letters",
 }
 HEAD = """# Benchmarks
 

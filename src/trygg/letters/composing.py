@@ -1,25 +1,14 @@
 """Makes a letter from a template and one person's particulars, and refuses what would not be lawful to send."""
 
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from trygg.errors import InvalidRecord
-from trygg.letters.letter import (
-    Controller,
-    Form,
-    Help,
-    Letter,
-    Measure,
-    Particulars,
-    Privacy,
-    PublicFact,
-    Regime,
-    Sender,
-    Spoken,
-)
-from trygg.letters.messages import Catalogue, Template, catalogue
+from trygg.letters.catalogue import Catalogue, catalogue
+from trygg.letters.directions import apart, isolated
+from trygg.letters.letter import Form, Letter, Measure, Particulars, Privacy, PublicFact, Sender, Spoken
+from trygg.letters.messages import Template
 
 MEETS = (Form.SUMMONS, Form.CALL_IN)
 
@@ -32,7 +21,7 @@ def compose(template: Template, given: Particulars, folder: Path | str | None = 
     """
     shared = catalogue(folder)
     _check(template, given, shared)
-    own = _apart(template, given)
+    own = apart(given) if template.direction == "rtl" else given
     filled = {"recipient": own.recipient, **_sender_words(own.sender), "day": day_words(template, own.day)}
     return Letter(
         language=template.language,
@@ -63,25 +52,6 @@ def day_words(template: Template, day: date) -> str:
     """A day in the template's language."""
     words = template.date_words
     return str(words["day"]).format(day=day.day, month=words["months"][day.month - 1], year=day.year)
-
-
-def _apart(template: Template, given: Particulars) -> Particulars:
-    if template.direction != "rtl":
-        return given
-    apart = {name: _isolated(getattr(given, name)) for name in ("recipient", "reference")}
-    held = {name: _all_isolated(getattr(given, name)) for name in ("sender", "controller")}
-    helps = tuple(_all_isolated(one) for one in given.help)
-    meeting = replace(given.meeting, place=_isolated(given.meeting.place)) if given.meeting else None
-    return replace(given, **apart, **held, help=helps, meeting=meeting)
-
-
-def _isolated(text: str) -> str:
-    return f"\u2068{text}\u2069" if text else text
-
-
-def _all_isolated(one: Sender | Controller | Help) -> Any:
-    plain = {field.name: getattr(one, field.name) for field in fields(one)}
-    return replace(one, **{name: _isolated(text) for name, text in plain.items() if not isinstance(text, Regime)})
 
 
 def _sender_words(sender: Sender) -> dict[str, str]:
@@ -138,7 +108,7 @@ def _consequences(template: Template, shared: Catalogue, given: Particulars) -> 
 def _cited(template: Template, basis: str) -> str:
     # A section's number and its sign stay on one line.
     joined = basis.replace(" §", "\u00a0§").replace(" kap.", "\u00a0kap.")
-    return _isolated(joined) if template.direction == "rtl" else joined
+    return isolated(joined) if template.direction == "rtl" else joined
 
 
 def _meeting(template: Template, given: Particulars) -> tuple[str, str] | None:

@@ -21,12 +21,12 @@ def render(letter: Letter) -> tuple[Part, ...]:
     words = letter.headings
     parts = (
         Part("message", "", letter.message),
+        Part("meeting", words.meeting, (*_meeting(letter), *letter.meeting_says)),
         Part("facts", words.facts, points=letter.facts),
         Part("forbidden", words.forbidden, letter.forbidden),
         Part("standing", words.standing, points=tuple(_measures(letter, letter.prohibitions))),
         Part("consequences", words.consequences, points=tuple(_measures(letter, letter.consequences))),
         Part("help", words.help, (letter.help_intro,), tuple(_helps(letter))),
-        Part("meeting", words.meeting, (*_meeting(letter), *letter.meeting_says)),
         Part("closing", "", letter.closing),
         Part("privacy", words.privacy, _privacy(letter)),
     )

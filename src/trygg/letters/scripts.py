@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from trygg.letters.catalogue import catalogue
 from trygg.letters.letter import Letter, Measure
-from trygg.letters.messages import catalogue
 from trygg.letters.rendering import render
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from trygg.letters.letter import Letter
-from trygg.letters.lint.cleaning import clean, without
+from trygg.letters.lint.cleaning import clean, lowered, without
 from trygg.letters.lint.names import suspects
 from trygg.letters.lint.numbers import identity_numbers, phones
-from trygg.letters.lint.rules import LintRules, letter_rules
+from trygg.letters.lint.rules import LintRules, letter_rules, minds_case
 from trygg.letters.rendering import plain
 from trygg.rulebook import Says
 
@@ -66,9 +66,11 @@ def names_of(letter: Letter) -> Names:
 
 
 def _by_pattern(named: str, free: str, language: str, held: LintRules) -> Iterator[tuple[str, int, int]]:
+    small = {text: lowered(text) for text in (named, free)}
     for rule in held.rules.values():
+        text = free if rule.free else named
         for pattern in held.patterns(rule, language):
-            for found in pattern.finditer(free if rule.free else named):
+            for found in pattern.finditer(text if minds_case(pattern.pattern) else small[text]):
                 if found.end() > found.start():
                     yield rule.id, *found.span()
 

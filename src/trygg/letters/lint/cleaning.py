@@ -25,12 +25,22 @@ def clean(text: str) -> Clean:
     return Clean("".join(sign for sign, _ in signs), tuple(place for _, place in signs))
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, sign for sign: what would become two signs stays."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(_small(sign) for sign in text)
+
+
 def without(text: str, words: Iterable[str]) -> str:
     """The text with whole words and numbers blanked out, longest first; nothing moves."""
     for word in sorted({clean(one).text.strip() for one in words} - {""}, key=len, reverse=True):
         pattern = r"(?<!\w)" + r"\s+".join(re.escape(part) for part in word.split()) + r"(?!\w)"
         text = re.sub(pattern, lambda found: " " * len(found.group()), text, flags=re.IGNORECASE)
     return text
+
+
+def _small(sign: str) -> str:
+    return sign.lower() if len(sign.lower()) == 1 else sign
 
 
 def _plain(sign: str) -> str:

@@ -9,9 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from trygg.letters.catalogue import catalogue
 from trygg.letters.lint.cleaning import clean
 from trygg.letters.lint.rules import LintRules
-from trygg.letters.messages import catalogue
 
 WORD = re.compile(r"[^\W\d_]+(?:['\-\u0300-\u036f\u064b-\u0652][^\W\d_]+)*")
 BEFORE_START = re.compile(r"(?:^|[.!?؟:\n\"”»(])\s*(?:-\s*)?$")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _GAP = r"[ .,/_-]{0,3}"
 IDENTITY = re.compile(
-    rf"(?<!\d)(?:(?:19|20){_GAP})?(?P<year>\d{_GAP}\d){_GAP}(?P<month>\d{_GAP}\d){_GAP}(?P<day>\d{_GAP}\d)"
+    rf"(?<!\d)(?:(?:1{_GAP}9|2{_GAP}0){_GAP})?(?P<year>\d{_GAP}\d){_GAP}(?P<month>\d{_GAP}\d){_GAP}(?P<day>\d{_GAP}\d)"
     rf"[ .,/_+-]{{0,3}}(?:[a-z]|\d){_GAP}\d{_GAP}\d{_GAP}\d(?!\d)",
     re.IGNORECASE,
 )

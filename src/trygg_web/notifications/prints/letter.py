@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,12 @@ def _pdf(name: str, told: dict[str, Any]) -> bytes:
 
 @cache
 def _fonts() -> Any:
-    # Sought once: DejaVu Sans has Latin with all marks used here, and Arabic; it comes with matplotlib, free to embed.
-    import matplotlib
+    # Sought once: DejaVu Sans has Latin with all marks used here, and Arabic. It comes with matplotlib, free to embed;
+    # importing matplotlib only to ask for its folder takes a second.
     import typst
 
-    return typst.Fonts(
-        font_paths=[Path(matplotlib.get_data_path()) / "fonts" / "ttf"],
-        include_system_fonts=False,
-    )
+    drawing = find_spec("matplotlib")
+    if drawing is None or drawing.origin is None:
+        raise ModuleNotFoundError("matplotlib is missing; the fonts of letters come with it")
+    folder = Path(drawing.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return typst.Fonts(font_paths=[folder], include_system_fonts=False)
