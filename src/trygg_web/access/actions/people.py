@@ -14,7 +14,7 @@ from trygg_web.access import log
 from trygg_web.access.actions.roles import another
 from trygg_web.access.errors import WrongState
 from trygg_web.access.log import Verb
-from trygg_web.access.models import User
+from trygg_web.access.models import Grant, Role, User
 from trygg_web.access.permissions import Permission, require
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike: it is read aloud or from paper
@@ -24,17 +24,24 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike: it is read 
 def make_user(username: str, first_name: str, last_name: str, *, by: User) -> tuple[User, str]:
     """The user and a password for the first log-in; shown once and kept nowhere."""
     require(by, Permission.ROLES_GIVE)
-    if User.objects.filter(username__iexact=username).exists():
-        raise WrongState(_("Användarnamnet är upptaget. Välj ett annat."))
-    password = _password()
-    user = User.objects.create(
-        username=username,
-        first_name=first_name,
-        last_name=last_name,
-        password=make_password(password),
-        password_once=True,
-    )
-    log.did(by, Verb.USER_MADE, "user", [user.pk])
+    return _made(username, first_name, last_name, by)
+
+
+@transaction.atomic
+def make_first_administrator(username: str, first_name: str, last_name: str, *, by: User) -> tuple[User, str]:
+    """The one who makes all other users, and a password for the first log-in; shown once and kept nowhere.
+
+    `by` is the house itself: nobody may give roles yet, so no permission is asked. Raises WrongState when an
+    administrator works here already.
+    """
+    user, password = _made(username, first_name, last_name, by)
+    # The log's entry holds its head until this is over: of two who try at once the second sees the first.
+    at = timezone.now()
+    working = Grant.objects.filter(Q(until=None) | Q(until__gt=at), role=Role.ADMINISTRATOR, user__is_active=True)
+    if working.exists():
+        raise WrongState(_("Det finns redan en administratör. Den personen gör nya användare under Roller."))
+    Grant.objects.create(user=user, role=Role.ADMINISTRATOR, since=at, by=by)
+    log.did(by, Verb.ROLE_GIVEN, "user", [user.pk], note=Role.ADMINISTRATOR.value)
     return user, password
 
 
@@ -59,6 +66,21 @@ def close_user(user_id: UUID, *, by: User) -> None:
     user.grants.filter(Q(until=None) | Q(until__gt=at)).update(until=at)
     User.objects.filter(pk=user.pk).update(is_active=False, password=make_password(None))
     log.did(by, Verb.USER_CLOSED, "user", [user.pk])
+
+
+def _made(username: str, first_name: str, last_name: str, by: User) -> tuple[User, str]:
+    if User.objects.filter(username__iexact=username).exists():
+        raise WrongState(_("Användarnamnet är upptaget. Välj ett annat."))
+    password = _password()
+    user = User.objects.create(
+        username=username,
+        first_name=first_name,
+        last_name=last_name,
+        password=make_password(password),
+        password_once=True,
+    )
+    log.did(by, Verb.USER_MADE, "user", [user.pk])
+    return user, password
 
 
 def _password() -> str:
