@@ -80,12 +80,7 @@ def harm_by_period(  # noqa: PLR0913 - harm is nothing without its index and its
     if until <= since or table.is_empty():
         raise InsufficientData("no report lies between the two days")
     periods = pl.date_range(since, until, every, closed="left", eager=True)
-    placed = table.with_columns(period=pl.Series(np.searchsorted(periods, table["day"], side="right") - 1))
-    estimates: list[Estimate] = []
-    gravest = float(numbers(table, "harm").max())
-    for place, first in enumerate(periods):
-        days = numbers(placed.filter(pl.col("period") == place), "harm")
-        estimates += _of_period(days, gravest, inhabitants, level, first.isoformat())
+    estimates = _periods(table, periods, inhabitants, level)
     return Result(
         method=f"harm index {index.name}, {every} periods, gamma interval",
         estimates=tuple(estimates),
@@ -98,6 +93,16 @@ def harm_by_period(  # noqa: PLR0913 - harm is nothing without its index and its
         notes=(_note(index),),
         source=f"{SOURCE}; weights: {index.source}",
     )
+
+
+def _periods(table: pl.DataFrame, periods: pl.Series, inhabitants: float | None, level: float) -> list[Estimate]:
+    placed = table.with_columns(period=pl.Series(np.searchsorted(periods, table["day"], side="right") - 1))
+    gravest = float(numbers(table, "harm").max())
+    found: list[Estimate] = []
+    for place, first in enumerate(periods):
+        days = numbers(placed.filter(pl.col("period") == place), "harm")
+        found += _of_period(days, gravest, inhabitants, level, first.isoformat())
+    return found
 
 
 def _of_period(days: Numbers, gravest: float, inhabitants: float | None, level: float, group: str) -> list[Estimate]:

@@ -104,7 +104,7 @@ def _moved(whole: Cells, hidden: NDArray[np.bool_], at: int, by: int) -> Counts:
         bounds=optimize.Bounds(least, np.concatenate([up, down])),
         constraints=optimize.LinearConstraint(sparse.hstack([whole.sums, -whole.sums]).tocsr(), 0, 0),
     )
-    if not found.success:  # hiding everything always works, so this is a fault of ours and not of the table
+    if not found.success:  # pragma: no cover - hiding everything always works; a fault of ours, not of the table
         raise AssertionError(f"the solver found no other table: {found.message}")
     change = np.rint(found.x).astype(np.int64)
     moved: Counts = change[:many] - change[many:]

@@ -150,3 +150,13 @@ def test_a_column_that_repeats_another_is_refused():
 
     with pytest.raises(InvalidRecord, match="sum of the others"):
         assigned(table, window=HALF_YEAR, controls=Controls(("same",)))
+
+
+def test_a_yes_or_no_outcome_is_tested_by_counting_and_a_number_is_not():
+    table = minneapolis_outcomes()
+
+    counted = assigned(table, window=HALF_YEAR).tests
+    measured = assigned(table.with_columns(outcome=pl.col("outcome") * 2.5), window=HALF_YEAR).tests
+
+    assert len(counted) == 4
+    assert len(measured) == 2

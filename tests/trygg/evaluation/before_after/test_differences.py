@@ -154,3 +154,8 @@ def test_without_anyone_to_compare_with_it_is_refused():
 def test_where_nobody_begins_it_is_refused():
     with pytest.raises(InsufficientData, match="nobody begins"):
         difference_in_differences(castle().filter(pl.col("starts").is_null()))
+
+
+def test_a_frame_without_starts_is_refused():
+    with pytest.raises(InvalidRecord, match="starts"):
+        difference_in_differences(castle().drop("starts"))

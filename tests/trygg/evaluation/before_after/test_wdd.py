@@ -89,3 +89,13 @@ def test_a_ratio_of_rates_equals_r():
 
     assert [ratio.value, ratio.low, ratio.high] == pytest.approx([known["rr"], *known["ci"]], rel=1e-9)
     assert result.tests[0].p == pytest.approx(known["p"], rel=1e-9)
+
+
+def test_a_period_without_length_is_refused():
+    with pytest.raises(InvalidRecord, match="longer than zero"):
+        Periods(0, 1)
+
+
+def test_a_result_without_its_weight_is_not_added():
+    with pytest.raises(InvalidRecord, match="one weight per result"):
+        weighted([wdd(Areas(Place(5, 4), Place(5, 5)))], [])

@@ -75,3 +75,29 @@ def test_all_at_once_is_no_stepped_roll_out():
 def test_a_missing_month_is_refused():
     with pytest.raises(InvalidRecord, match="count of 0"):
         stepped(planted(np.random.default_rng(6)).head(-1), rng=np.random.default_rng(1))
+
+
+def test_a_frame_without_starts_is_refused():
+    with pytest.raises(InvalidRecord, match="lacks the column starts"):
+        stepped(planted(np.random.default_rng(6)).drop("starts"), rng=np.random.default_rng(1))
+
+
+def test_a_district_that_begins_twice_is_refused():
+    twice = planted(np.random.default_rng(6)).with_columns(starts=pl.col("period"))
+
+    with pytest.raises(InvalidRecord, match="one first period"):
+        stepped(twice, rng=np.random.default_rng(1))
+
+
+def test_a_district_that_stands_twice_in_a_month_is_refused():
+    table = planted(np.random.default_rng(6))
+
+    with pytest.raises(InvalidRecord, match="sum its rows"):
+        stepped(pl.concat([table, table]), rng=np.random.default_rng(1))
+
+
+def test_where_all_or_none_have_it_in_every_month_nothing_is_compared():
+    two = pl.when(pl.col("cluster") < 6).then(1).otherwise(0)
+
+    with pytest.raises(InsufficientData, match="nothing can be compared"):
+        stepped(planted(np.random.default_rng(6)).with_columns(starts=two), rng=np.random.default_rng(1))

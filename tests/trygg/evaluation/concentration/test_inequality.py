@@ -119,3 +119,28 @@ def test_days_of_harm_have_no_generalised_gini():
 def test_a_unit_that_stands_twice_is_refused():
     with pytest.raises(InvalidRecord, match="stands once"):
         concentration(pl.DataFrame({"unit": ["a", "a"], "value": [1, 2]}), rng=np.random.default_rng(1), window=YEAR)
+
+
+def test_one_unit_alone_is_neither_even_nor_uneven():
+    with pytest.raises(InsufficientData):
+        unbiased_gini([3])
+
+
+def test_less_than_nothing_is_refused():
+    with pytest.raises(InvalidRecord, match="zero or more"):
+        gini([-1, 2])
+
+
+def test_fewer_units_in_all_than_in_the_frame_are_refused():
+    table = pl.DataFrame({"unit": ["a", "b"], "value": [1, 2]})
+
+    with pytest.raises(InvalidRecord, match="more units"):
+        concentration(table, rng=np.random.default_rng(1), window=YEAR, units_in_all=1)
+
+
+def test_days_of_harm_are_told_without_the_generalised_gini():
+    table = pl.DataFrame({"unit": range(8), "value": [0.5, 2, 3, 0, 0, 0, 0, 9.5]})
+
+    result = concentration(table, rng=np.random.default_rng(1), window=YEAR)
+
+    assert "generalised gini" not in {one.name for one in result.estimates}

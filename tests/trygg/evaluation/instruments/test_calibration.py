@@ -79,3 +79,9 @@ def test_the_bands_add_up_to_the_whole():
 def test_a_band_that_promises_certainty_is_refused():
     with pytest.raises(InvalidRecord):
         calibration(rated(np.random.default_rng(6)).with_columns(expected=1.0), window=YEAR)
+
+
+def test_one_band_alone_has_no_slope():
+    result = calibration(rated(np.random.default_rng(7)).with_columns(expected=0.2), window=YEAR)
+
+    assert "slope" not in {one.name for one in result.estimates}

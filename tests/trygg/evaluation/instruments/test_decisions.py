@@ -84,3 +84,16 @@ def test_what_may_still_be_done_is_not_counted_as_undone():
 
 def test_it_says_within_what_time():
     assert "7 dagar" in done(CASES, within=7, window=YEAR).says.sv
+
+
+def test_a_group_of_few_is_not_tested_against_the_rest():
+    table = pl.concat([MADE, decisions(("x", "B", "C", 3))])
+
+    tests = {one.name: one.p for one in overrides(table, window=YEAR, groups=("sex",)).tests}
+
+    assert math.isnan(tests["lowered: sex x as the rest"])
+
+
+def test_cases_without_days_are_refused():
+    with pytest.raises(InvalidRecord, match="lacks the column days"):
+        done(CASES.drop("days"), within=7, window=YEAR)

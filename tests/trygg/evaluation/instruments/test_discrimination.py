@@ -99,3 +99,11 @@ def test_where_all_had_the_outcome_nothing_can_be_told_apart():
 
 def test_it_says_that_it_ranks_nobody():
     assert "rangordnar ingen" in discrimination(rated([1, 2, 1, 2], [0, 1, 0, 1]), window=YEAR).notes[0].sv
+
+
+def test_a_group_where_all_had_the_outcome_has_no_area_of_its_own():
+    table = rated([1, 2, 1, 2, 3], [0, 1, 0, 1, 1]).with_columns(area=pl.Series(["a", "a", "a", "a", "b"]))
+
+    result = discrimination(table, window=YEAR, within="area")
+
+    assert {one.group for one in result.estimates} == {"rating", "rating, a"}
