@@ -18,6 +18,7 @@ from django.utils import timezone
 from trygg.synthetic import people as invented
 from trygg_web.access.models import Grant, Role, User
 from trygg_web.access.vault import blind
+from trygg_web.followup.models import Alert, Lever, LeverBreach, Promise, Watch
 from trygg_web.incidents.models import (
     ContactBan,
     CustodyStay,
@@ -33,7 +34,9 @@ from trygg_web.incidents.models import (
     RunState,
 )
 from trygg_web.listing.models import Decision, Placement, Proposal, Rank
-from trygg_web.notifications.models import Attempt, Gate, Notification
+from trygg_web.notifications.actions import make_calendar_key
+from trygg_web.notifications.models import Attempt, Cover, Gate, Notification, TextApproval, Withholding
+from trygg_web.notifications.queries import texts
 from trygg_web.people.models import (
     KeyKind,
     Link,
@@ -270,7 +273,7 @@ def make_notification(person: Person | None = None, level: str = "C", **given: A
     row = {
         "level": placed.level, "form": "talk", "functions": ["detective"], "rule": "C1", "method": "0" * 64,
         "trigger": "report", "triggered_at": now, "due_at": now + timedelta(days=2), "victim_attempts": 2,
-        "planned_at": now, "by": clerk(),
+        "planned_at": now, "by": clerk(), "language": "sv",
     }  # fmt: skip
     made = Notification.objects.create(person=placed.person, placement=placed, **(row | given))
     for gate in gates:
@@ -284,10 +287,33 @@ def make_gate(notification: Notification | None = None, gate: str = "victim", **
     return Gate.objects.create(notification=notification or make_notification(), gate=gate, **(row | given))
 
 
+def make_approvals(text: str = "talk.C.sv") -> list[TextApproval]:
+    """Everybody's word that a text may be used."""
+    told = {"text": text, "version": texts.named(text).version, "name": "Ann Ansvarig", "by": clerk()}
+    return [TextApproval.objects.create(agency=agency, at=timezone.now(), **told) for agency in texts.approver_ids()]
+
+
 def make_attempt(notification: Notification | None = None, **given: Any) -> Attempt:
     """An attempt at which the person was not met."""
     row = {"number": 1, "at": timezone.now(), "outcome": "missed", "by": clerk(), "recorded_at": timezone.now()}
     return Attempt.objects.create(notification=notification or make_notification(), **(row | given))
+
+
+def make_withholding(placement: Placement | None = None, **given: Any) -> Withholding:
+    """A level for which nobody is told, because both have reported each other."""
+    placement = placement or make_placement()
+    row = {"because": "mutual", "to": "lead", "at": timezone.now()}
+    return Withholding.objects.create(placement=placement, person=placement.person, **(row | given))
+
+
+def make_cover(**given: Any) -> Cover:
+    """A week in which somebody does another's work."""
+    today = timezone.localdate()
+    row = {
+        "user": make_user("", Role.OFFICER), "stands_in_for": make_user("", Role.OFFICER), "since": today,
+        "until": today + timedelta(days=7), "by": clerk(), "at": timezone.now(),
+    }  # fmt: skip
+    return Cover.objects.create(**(row | given))
 
 
 def make_rejected(run: ImportRun | None = None, **given: Any) -> Rejected:
@@ -339,6 +365,58 @@ def make_grant(**given: Any) -> Grant:
     return Grant.objects.create(**(row | given))
 
 
+def make_told(person: Person | None = None, level: str = "C", **given: Any) -> Notification:
+    """A message that was given ten days ago, after the report that called for it."""
+    row = {"state": "delivered", "delivered_at": timezone.now() - timedelta(days=10), "gates": ()} | given
+    if person is None and "placement" not in given:
+        before = (row["delivered_at"] or timezone.now()) - timedelta(days=5)
+        person = make_person(make_report(reported_at=before))
+    return make_notification(person, level, **row)
+
+
+def make_lever(person: Person | None = None, **given: Any) -> Lever:
+    """A contact ban that a person wrote down."""
+    since = timezone.localdate() - timedelta(days=30)
+    row = {
+        "kind": "contact_ban", "basis": "lagen (1988:688) om kontaktförbud 1 §", "decided_by": "prosecutor",
+        "since": since, "until": since + timedelta(days=365), "source": "person", "by": clerk(), "at": timezone.now(),
+    }  # fmt: skip
+    return Lever.objects.create(person=person or make_person(), **(row | given))
+
+
+def make_breach(lever: Lever | None = None, **given: Any) -> LeverBreach:
+    """A breach of a lever, with the observation that the rules count."""
+    lever = lever or make_lever()
+    day = timezone.localdate() - timedelta(days=2)
+    observed = given.pop("observation", None) or make_observation(lever.person, day=day)
+    row = {"day": day, "because": "Sökte kontakt.", "by": clerk(), "at": timezone.now()}
+    return LeverBreach.objects.create(lever=lever, observation=observed, **(row | given))
+
+
+def make_alert(notification: Notification | None = None, report: Report | None = None, **given: Any) -> Alert:
+    """An alert that nobody has seen, with a new report on somebody who was told."""
+    notification = notification or make_told()
+    if report is None:
+        report = make_report(reported_at=timezone.now() - timedelta(hours=2))
+        make_link(suspect_of(report), notification.person)
+    row = {"reported_at": report.reported_at, "raised_at": timezone.now()}
+    row["due_at"] = row["reported_at"] + timedelta(hours=24)
+    return Alert.objects.create(person=notification.person, report=report, notification=notification, **(row | given))
+
+
+def make_promise(alert: Alert | None = None, **given: Any) -> Promise:
+    """A consequence that was promised and of which nobody has said what became."""
+    alert = alert or make_alert(state="planned", planned_at=timezone.now(), planned_by=clerk())
+    row = {"kind": "consequence", "what": "investigation", "says": "Polisen utreder.", "place": next(_counter)}
+    return Promise.objects.create(alert=alert, **(row | given))
+
+
+def make_watch(notification: Notification | None = None, **given: Any) -> Watch:
+    """A watch that is due today."""
+    row = {"look": "day_7", "days": 7, "due": timezone.localdate(), "opened_at": timezone.now()}
+    return Watch.objects.create(notification=notification or make_told(), **(row | given))
+
+
 # What an address may take the id of. `tests/wall/who_sees_what.toml` names these in `args`.
 THINGS: dict[str, Callable[[], Any]] = {
     "user": lambda: make_user().pk,
@@ -361,13 +439,25 @@ THINGS: dict[str, Callable[[], Any]] = {
     "notification": lambda: make_notification().pk,
     "gate": lambda: make_gate(make_notification(gates=())).pk,
     "attempt": lambda: make_attempt().pk,
+    "text": lambda: "talk.C.sv",
+    "approval": lambda: make_approvals()[0].pk,
     "threat": lambda: make_attempt(threat=True).pk,
+    "withholding": lambda: make_withholding().pk,
+    "cover": lambda: make_cover().pk,
+    "calendar_token": lambda: make_calendar_key(by=make_user("", Role.OFFICER)),
+    "act": lambda: "cancel",
     "observation": lambda: make_observation().pk,
     "proposal": lambda: make_proposal().pk,
     "decision": lambda: make_decision().pk,
     "placement": lambda: make_placement().pk,
     "listed_person": lambda: make_row().pk,
     "proposal_of_report": lambda: make_proposal(make_person(), on=timezone.localdate(), level="D", fired=["D1"]).pk,
+    "lever": lambda: make_lever().pk,
+    "alert": lambda: make_alert().pk,
+    "promise": lambda: make_promise().pk,
+    "answered_promise": lambda: make_promise(result="done", by=clerk(), at=timezone.now(), done_at=timezone.now()).pk,
+    "watch": lambda: make_watch().pk,
+    "side": lambda: "victim",
     "rule": lambda: "D1",
     "drawing": lambda: "bana",
     "file_kind": lambda: "csv",

@@ -12,6 +12,7 @@ WORDS = {
     "link": "Kopplar personer",
     "propose": "Föreslår nivåer",
     "plan": "Planerar budskap",
+    "follow_up": "Följer upp",
 }
 
 

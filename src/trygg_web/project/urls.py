@@ -12,6 +12,7 @@ PREFIX = {
     "people": "personer/",
     "listing": "listan/",
     "notifications": "budskap/",
+    "followup": "uppfoljning/",
 }
 
 project = [

@@ -11,6 +11,6 @@ class Zone(StrEnum):
 
 
 ROOMS: dict[Zone, tuple[str, ...]] = {
-    Zone.POLICE: ("access", "incidents", "people", "listing", "notifications"),
-    Zone.JOINT: ("access", "incidents", "people", "listing", "notifications"),
+    Zone.POLICE: ("access", "incidents", "people", "listing", "notifications", "followup"),
+    Zone.JOINT: ("access", "incidents", "people", "listing", "notifications", "followup"),
 }

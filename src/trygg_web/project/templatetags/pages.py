@@ -98,6 +98,25 @@ def left(until: date | None) -> str:
 
 
 @register.filter
+def time_left(due: datetime | None) -> str:
+    """The time left to an instant, in words: minutes, hours, and from two days on days; what has passed is said so."""
+    if due is None:
+        return BLANK
+    seconds = (due - timezone.now()).total_seconds()
+    amount, late = abs(seconds), seconds < 0
+    if amount < HOUR:
+        n = int(amount // 60)
+        says = ngettext("%(n)s minut", "%(n)s minuter", n)
+    elif amount < 2 * DAY:
+        n = int(amount // HOUR)
+        says = ngettext("%(n)s timme", "%(n)s timmar", n)
+    else:
+        n = int(amount // DAY)
+        says = ngettext("%(n)s dag", "%(n)s dagar", n)
+    return (gettext("%(time)s försenat") if late else gettext("%(time)s kvar")) % {"time": says % {"n": n}}
+
+
+@register.filter
 def number(value: float | None, decimals: int = 0) -> str:
     """A number as it is written: 12 345,6 in Swedish, 12,345.6 in English."""
     if not isinstance(value, int | float):
@@ -106,6 +125,12 @@ def number(value: float | None, decimals: int = 0) -> str:
     if get_language() == "en":
         return text
     return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",").replace("-", "\N{MINUS SIGN}")
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as per cent: 62 %; of nothing there is no share."""
+    return BLANK if share is None else f"{number(share * 100)}\N{NO-BREAK SPACE}%"
 
 
 @register.simple_tag

@@ -1,0 +1,26 @@
+"""What is done after a message: levers kept, alerts raised, seen, planned and answered, watches opened and judged."""
+
+from trygg_web.followup.actions.alerting import AlertRun, raise_alerts, see_alert
+from trygg_web.followup.actions.answering import answer_promise, plan_answer, undo_promise
+from trygg_web.followup.actions.levers import add_lever, ask_renewal, end_lever, note_breach
+from trygg_web.followup.actions.registering import LeverRun, register_levers
+from trygg_web.followup.actions.watching import WatchRun, judge_watches, look_at_watch, open_watches
+
+__all__ = [
+    "AlertRun",
+    "LeverRun",
+    "WatchRun",
+    "add_lever",
+    "answer_promise",
+    "ask_renewal",
+    "end_lever",
+    "judge_watches",
+    "look_at_watch",
+    "note_breach",
+    "open_watches",
+    "plan_answer",
+    "raise_alerts",
+    "register_levers",
+    "see_alert",
+    "undo_promise",
+]
