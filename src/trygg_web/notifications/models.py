@@ -6,7 +6,7 @@ Nothing here names a victim: a gate that concerns her says that it is open or sh
 import uuid
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from trygg.steps import BEFORE_DELIVERY, State
@@ -62,7 +62,7 @@ class Notification(models.Model):
             UniqueConstraint(
                 name="notification_one_before_delivery",
                 fields=["person"],
-                condition=Q(state__in=[state.value for state in BEFORE_DELIVERY]),
+                condition=Q(state__in=sorted(state.value for state in BEFORE_DELIVERY)),
             ),
             CheckConstraint(name="notification_state_known", condition=Q(state__in=STATES)),
             CheckConstraint(name="notification_level_known", condition=Q(level__in=LEVELS)),
@@ -187,6 +187,7 @@ class Attempt(models.Model):
     threat = models.BooleanField(default=False)  # a threat against someone was heard
     threat_seen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     threat_seen_at = models.DateTimeField(null=True)
+    threat_done = SealedText()  # what was done when it was seen
     note = SealedText()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -209,14 +210,7 @@ class Withholding(models.Model):
     at = models.DateTimeField()
     seen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     seen_at = models.DateTimeField(null=True)
-
-
-class Agency(models.TextChoices):
-    """Who must approve a text before it is used."""
-
-    POLICE = "police", _("polisen")
-    SOCIAL = "social", _("socialtjänsten")
-    PROBATION = "probation", _("frivården")
+    ended_at = models.DateTimeField(null=True)  # what stood in the way is settled, and the message was planned
 
 
 class TextApproval(models.Model):
@@ -225,7 +219,7 @@ class TextApproval(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = models.CharField(max_length=60)  # the template's name: form, level and language
     version = models.CharField(max_length=64)  # digest of what was approved
-    agency = models.CharField(max_length=10, choices=Agency.choices)
+    agency = models.CharField(max_length=24)  # an id of method/messages, or `translator`
     name = SealedText()  # who at the agency said so
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")  # who recorded it here
     at = models.DateTimeField()
@@ -253,3 +247,40 @@ class Issued(models.Model):
     content = SealedText()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Cover(models.Model):
+    """That somebody does another's work on messages for a span of days, both counted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")  # who covers
+    stands_in_for = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")  # who is away
+    since = models.DateField()
+    until = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="cover_ends_after_it_begins", condition=Q(until__gte=F("since"))),
+            CheckConstraint(name="cover_is_by_another", condition=~Q(user=F("stands_in_for"))),
+        ]
+        indexes = [models.Index(fields=["user", "until"])]
+
+
+class CalendarKey(models.Model):
+    """The secret address of a user's calendar; only its keyed fingerprint is kept, and it holds until it is revoked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="calendar_key_one_open", fields=["user"], condition=Q(revoked_at=None)),
+        ]

@@ -17,7 +17,6 @@ FUNCTIONS: dict[Role, frozenset[str]] = {
     Role.OFFICER: frozenset({"patrol", "detective", "officer", "victim_contact"}),
     Role.LEAD: frozenset({"officer", "lead", "editor", "victim_contact"}),
 }
-FRESH_DAYS = 7  # a report older than this when the level is decided no longer starts the clock; the decision does
 LEAST = 8  # letters of a reason: fewer are a shrug
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_gate, make_notification, make_user
+from tests.factories import make_approvals, make_gate, make_notification, make_user
 from trygg.steps import Act, State
 from trygg_web.access.errors import InvalidInput, NotAllowed, Refused, WrongState
 from trygg_web.access.models import Entry, Role, User
@@ -24,6 +24,11 @@ WHY = "Kontaktad per telefon"
 def told(outcome: Outcome = Outcome.DELIVERED, **more: object) -> Told:
     words = {"understood": "yes", "reaction": "calm", "help": "thinks"} if outcome != Outcome.MISSED else {}
     return Told(**({"outcome": outcome, "at": timezone.now()} | words | more))  # type: ignore[arg-type]  # a test's words
+
+
+@pytest.fixture(autouse=True)
+def approved(db: None) -> None:
+    make_approvals()
 
 
 def ready(by: User, **given: object) -> Notification:

@@ -121,3 +121,27 @@ def test_who_is_taken_in_is_visited_there_and_the_prosecutor_is_asked(analyst: U
 def test_one_who_only_audits_plans_nothing(auditor: User, today: date) -> None:
     with pytest.raises(NotAllowed):
         actions.plan_due(on=today, by=auditor)
+
+
+def test_what_was_withheld_is_planned_when_its_hindrance_is_settled(analyst: User, today: date) -> None:
+    person = make_person(born="")
+    make_placement(person, "C")
+    actions.plan_due(on=today, by=analyst)
+    person.born = "1985-03-12"
+    person.save(update_fields=["born"])
+
+    run = actions.plan_due(on=today, by=analyst)
+
+    assert (run.planned, run.withheld) == (1, 0)
+    assert Withholding.objects.get().ended_at is not None
+
+
+def test_attempts_that_nobody_goes_on_with_end_at_the_meeting(analyst: User) -> None:
+    now = timezone.now()
+    late = make_notification(state=State.ATTEMPTED, attempts=1, first_attempt_at=now - timedelta(days=16))
+    make_notification(state=State.ATTEMPTED, attempts=1, first_attempt_at=now - timedelta(days=2))
+
+    ended, again = actions.end_attempts(at=now, by=analyst), actions.end_attempts(at=now, by=analyst)
+
+    late.refresh_from_db()
+    assert (ended, again, late.state) == (1, 0, State.NOT_FOUND)

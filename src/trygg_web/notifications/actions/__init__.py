@@ -1,21 +1,35 @@
 """Everything that changes a message."""
 
+from trygg_web.notifications.actions.calendar import make_calendar_key, revoke_calendar_key
+from trygg_web.notifications.actions.covering import end_cover, set_cover
 from trygg_web.notifications.actions.delivering import Told, assign, move, record_attempt, schedule, see_threat
 from trygg_web.notifications.actions.gates import open_gate, override_gate, set_language, shut_gate
-from trygg_web.notifications.actions.planning import PlanRun, follow_custody, plan_due
+from trygg_web.notifications.actions.planning import PlanRun, end_attempts, follow_custody, plan_due
+from trygg_web.notifications.actions.texts import Made, approve_text, issue, withdraw_approval
+from trygg_web.notifications.actions.withholding import see_withheld
 
 __all__ = [
+    "Made",
+    "approve_text",
+    "issue",
+    "withdraw_approval",
     "PlanRun",
     "Told",
     "assign",
+    "end_cover",
+    "end_attempts",
     "follow_custody",
+    "make_calendar_key",
     "move",
     "open_gate",
     "override_gate",
     "plan_due",
     "record_attempt",
+    "revoke_calendar_key",
     "schedule",
     "see_threat",
+    "see_withheld",
+    "set_cover",
     "set_language",
     "shut_gate",
 ]

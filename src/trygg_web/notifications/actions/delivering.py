@@ -153,6 +153,8 @@ def see_threat(attempt_id: UUID, *, because: str, by: User) -> Attempt:
     if not claimed.update(threat_seen_by=by, threat_seen_at=at):
         raise WrongState(_("Hotet är redan sett, eller så finns det inget."))
     attempt = Attempt.objects.get(pk=attempt_id)
+    attempt.threat_done = done
+    attempt.save(update_fields=["threat_done"])
     if not Attempt.objects.filter(notification=attempt.notification_id, threat=True, threat_seen_at=None).exists():
         _open_again(attempt, done, at, by)
     log.did(by, Verb.THREAT_SEEN, "notification", [attempt.notification_id, attempt.pk])

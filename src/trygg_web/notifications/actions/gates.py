@@ -12,6 +12,7 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.notifications.actions.stepping import locked, settled
+from trygg_web.notifications.actions.texts import text_of
 from trygg_web.notifications.models import Gate, GateDecision, Verdict
 from trygg_web.notifications.policies import check_open, check_override, check_reason
 from trygg_web.notifications.queries.method import gate_rule
@@ -69,6 +70,8 @@ def _gate(gate_id: UUID) -> Gate:
 def _check_known(gate: Gate) -> None:
     if gate.gate == LANGUAGE and not gate.notification.language:
         raise InvalidInput(_("Välj först vilket språk budskapet ges på."))
+    if gate.gate == TEXT:
+        text_of(gate.notification)
 
 
 def _turned(gate: Gate, verdict: Verdict, because: str, by: User) -> Gate:

@@ -11,9 +11,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from trygg.deadlines import STOCKHOLM
-from trygg.notices import Plan, Situation, Withheld, plan
+from trygg.notices import Plan, Situation, Withheld, exhausted, plan
 from trygg.rulebook import Rules
-from trygg.steps import BEFORE_DELIVERY, Act
+from trygg.steps import BEFORE_DELIVERY, TABLE, Act
 from trygg_web.access import log
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
@@ -23,11 +23,12 @@ from trygg_web.listing.models import Placement
 from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.actions.stepping import locked, settled, stepped
 from trygg_web.notifications.models import Gate, Notification, Trigger, Withholding
-from trygg_web.notifications.policies import FRESH_DAYS, is_minor
+from trygg_web.notifications.policies import is_minor
 from trygg_web.people import queries as people
 
 BATCH = 2000
 WAITING = [state.value for state in BEFORE_DELIVERY]
+EXHAUSTIBLE = [row.state.value for row in TABLE if row.act == Act.EXHAUST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def plan_due(*, on: date, by: User) -> PlanRun:
 def _uncalled() -> QuerySet[Placement]:
     # A level made milder calls for no message; a smaller letter is a graver level.
     risen = Q(former="") | Q(former__gt=F("level"))
-    return Placement.objects.filter(risen, until=None, notifications=None, withholding=None)
+    ended = Q(withholding=None) | Q(withholding__ended_at=None)  # what was withheld is asked again until it is settled
+    return Placement.objects.filter(risen, ended, until=None, notifications=None)
 
 
 def _cancel_overtaken(by: User) -> int:
@@ -81,26 +83,33 @@ def _cancel_overtaken(by: User) -> int:
 
 def _plan_some(rows: list[Placement], on: date, by: User) -> PlanRun:
     rules, known, at = rules_on(on), _read([row.person_id for row in rows]), timezone.now()
+    known_to_wait = set(Withholding.objects.filter(placement__in=rows).values_list("placement", flat=True))
     made: list[Notification] = []
     gates: list[Gate] = []
     withheld: list[Withholding] = []
     for row in rows:
         situation, trigger = _situation(row, known, on, rules)
         planned = plan(situation, rules)
-        if isinstance(planned, Withheld):
-            told = {"because": planned.because.value, "to": planned.to, "at": at}
-            withheld.append(Withholding(placement=row, person_id=row.person_id, **told))
-        else:
+        if isinstance(planned, Plan):
             made.append(_notification(row, planned, situation, trigger, at, by))
             gates += _gates(made[-1], planned, at)
+        elif row.pk not in known_to_wait:
+            withheld.append(_withheld(row, planned, at))
     _save(made, gates, withheld, by)
     return PlanRun(planned=len(made), withheld=len(withheld))
+
+
+def _withheld(row: Placement, planned: Withheld, at: datetime) -> Withholding:
+    told = {"because": planned.because.value, "to": planned.to, "at": at}
+    return Withholding(placement=row, person_id=row.person_id, **told)
 
 
 def _save(made: list[Notification], gates: list[Gate], withheld: list[Withholding], by: User) -> None:
     Notification.objects.bulk_create(made, batch_size=BATCH)
     Gate.objects.bulk_create(gates, batch_size=BATCH)
     Withholding.objects.bulk_create(withheld, batch_size=BATCH)
+    settled_now = Withholding.objects.filter(placement__in=[row.placement_id for row in made], ended_at=None)
+    settled_now.update(ended_at=timezone.now())
     for verb, persons in ((Verb.PLANNED, made), (Verb.WITHHELD, withheld)):
         if persons:
             log.did(by, verb, "person", [row.person_id for row in persons])
@@ -114,7 +123,7 @@ def _read(persons: list[UUID]) -> _Known:
 
 def _situation(row: Placement, known: _Known, on: date, rules: Rules) -> tuple[Situation, Trigger]:
     stay = known.held.get(row.person_id)
-    trigger, at = _trigger(row, known.reported.get(row.person_id), stay)
+    trigger, at = _trigger(row, known.reported.get(row.person_id), stay, rules.notices.trigger.days)
     release = stay.planned_release if stay else None
     situation = Situation(
         level=row.level,
@@ -128,12 +137,14 @@ def _situation(row: Placement, known: _Known, on: date, rules: Rules) -> tuple[S
     return situation, trigger
 
 
-def _trigger(row: Placement, reported: datetime | None, stay: CustodyStay | None) -> tuple[Trigger, datetime]:
+def _trigger(
+    row: Placement, reported: datetime | None, stay: CustodyStay | None, days: int
+) -> tuple[Trigger, datetime]:
     # The newest event before the decision; what lies long before it was known already, and the decision is the event.
     decided = row.decision.at
     told = [(reported, Trigger.REPORT)] if reported else []
     told += [(_midnight(stay.since), Trigger.CUSTODY)] if stay else []
-    fresh = [(at, kind) for at, kind in told if at <= decided and (decided - at).days < FRESH_DAYS]
+    fresh = [(at, kind) for at, kind in told if at <= decided and (decided - at).days < days]
     at, kind = max(fresh, default=(decided, Trigger.DECISION), key=lambda one: one[0])
     return kind, at
 
@@ -174,6 +185,20 @@ def as_planned(planned: Plan) -> dict[str, Any]:
 
 def _gates(notification: Notification, planned: Plan, at: datetime) -> Iterator[Gate]:
     yield from (Gate(notification=notification, gate=gate.id, since=at, waited_since=at) for gate in planned.gates)
+
+
+@transaction.atomic
+def end_attempts(*, at: datetime, by: User) -> int:
+    """How many messages went to the meeting because the time for attempts ran out without anybody trying again."""
+    require(by, Permission.NOTICE_PLAN)
+    tried = Notification.objects.filter(state__in=EXHAUSTIBLE, first_attempt_at__isnull=False)
+    rules = rules_on(timezone.localdate(at))
+    told = tried.values_list("pk", "attempts", "first_attempt_at")
+    out = [key for key, attempts, first in told if first and exhausted(attempts, first, at, rules)]
+    for key in out:
+        stepped(locked(key), Act.EXHAUST, because="time", by=by)
+        log.did(by, Verb.ATTEMPTED, "notification", [key], note="time_is_out")
+    return len(out)
 
 
 @transaction.atomic

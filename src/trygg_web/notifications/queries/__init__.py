@@ -1,38 +1,63 @@
 """What can be read of messages."""
 
+from trygg_web.notifications.queries.calendar import CalendarEntry, calendar_entries, calendar_key
+from trygg_web.notifications.queries.covering import colleagues, covered, covers
 from trygg_web.notifications.queries.delivered import Delivered, delivered, gate_figures
+from trygg_web.notifications.queries.heard import Threat, heard, threat, threat_count
+from trygg_web.notifications.queries.looking_back import Taken, steps_taken
 from trygg_web.notifications.queries.messages import (
     FILTERS,
     GateShown,
     Message,
     MessageRow,
+    counts,
     form_words,
     function_words,
     message,
+    message_of_gate,
     messages,
     messages_for,
     messages_of,
     threats,
     waiting,
 )
-from trygg_web.notifications.queries.morning import Morning, morning
+from trygg_web.notifications.queries.morning import Held, Morning, morning
+from trygg_web.notifications.queries.withheld import WithheldRow, withheld, withheld_count
 
 __all__ = [
     "FILTERS",
+    "CalendarEntry",
     "Delivered",
     "GateShown",
+    "Held",
     "Message",
     "MessageRow",
     "Morning",
+    "Taken",
+    "Threat",
+    "WithheldRow",
+    "calendar_entries",
+    "calendar_key",
+    "colleagues",
+    "counts",
+    "covered",
+    "covers",
     "delivered",
     "form_words",
     "function_words",
     "gate_figures",
+    "heard",
     "message",
+    "message_of_gate",
     "messages",
     "messages_for",
     "messages_of",
     "morning",
+    "steps_taken",
+    "threat",
+    "threat_count",
     "threats",
     "waiting",
+    "withheld",
+    "withheld_count",
 ]

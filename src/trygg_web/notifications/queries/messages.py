@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,9 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.notifications.models import Attempt, Gate, GateDecision, Notification, Passage
+from trygg_web.notifications.queries.covering import covered
 from trygg_web.notifications.queries.method import notices, words
+from trygg_web.notifications.queries.wording import STATES, gate_name
 from trygg_web.people import queries as people
 
 PAGE = 30
@@ -49,6 +51,21 @@ class MessageRow:
     delivered_at: datetime | None
     threat: bool  # a threat was heard that nobody on the victim side has seen
 
+    @property
+    def state_says(self) -> str:
+        """Where it stands, in words."""
+        return str(STATES.get(self.state, self.state))
+
+    @property
+    def shut_says(self) -> tuple[str, ...]:
+        """The gates that are shut, in words."""
+        return tuple(gate_name(gate) for gate in self.shut)
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline has passed before the message was given."""
+        return self.delivered_at is None and self.remaining < timedelta() and self.state in BEFORE
+
 
 @dataclass(frozen=True, slots=True)
 class GateShown:
@@ -64,6 +81,11 @@ class GateShown:
     openers: tuple[str, ...]  # functions in words
     may_be_overridden: bool
     decisions: tuple[GateDecision, ...]
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+        return gate_name(self.gate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +117,17 @@ def messages(viewer: User, which: str = "oppna", mine: bool = False, page: int =
     return Page(_rows(viewer, list(shown.object_list)), shown.number, shown.paginator)  # type: ignore[arg-type]  # same count
 
 
-def waiting(viewer: User, until: datetime) -> list[MessageRow]:
-    """The messages of the viewer, or of nobody, that are due by an instant, the nearest first."""
+def counts(viewer: User) -> dict[str, int]:
+    """How many messages each filter shows."""
     require(viewer, Permission.NOTICE_SEE)
-    rows = Notification.objects.filter(FILTERS["oppna"], Q(assigned_to=viewer) | Q(assigned_to=None), due_at__lte=until)
+    return Notification.objects.aggregate(**{name: Count("pk", filter=which) for name, which in FILTERS.items()})
+
+
+def waiting(viewer: User, until: datetime) -> list[MessageRow]:
+    """The messages of the viewer, of those the viewer covers, or of nobody, due by an instant, the nearest first."""
+    require(viewer, Permission.NOTICE_SEE)
+    mine = Q(assigned_to__in=[viewer, *covered(viewer, timezone.localdate())]) | Q(assigned_to=None)
+    rows = Notification.objects.filter(FILTERS["oppna"], mine, due_at__lte=until)
     return _rows(viewer, list(rows.select_related("assigned_to").order_by("due_at", "pk")[:PAGE]))
 
 
@@ -143,6 +172,15 @@ def message(viewer: User, notification_id: UUID) -> Message:
         acts=acts(state, all(gate.open for gate in gates)),
         attempts_left=max(notices().attempts.most - found.attempts, 0),
     )
+
+
+def message_of_gate(viewer: User, gate_id: UUID) -> tuple[Message, GateShown]:
+    """The message that a gate stands before, and the gate. Raises NotThere; opening is logged."""
+    found = Gate.objects.filter(pk=gate_id).values_list("notification_id", flat=True).first()
+    if found is None:
+        raise NotThere(_("Grinden finns inte."))
+    told = message(viewer, found)
+    return told, next(gate for gate in told.gates if gate.id == gate_id)
 
 
 def function_words(functions: Iterable[str]) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from trygg_web.access.permissions import Permission, require
 from trygg_web.incidents.models import CustodyStay
 from trygg_web.listing import queries as lists
 from trygg_web.notifications.queries.messages import MessageRow, messages_for
+from trygg_web.notifications.queries.method import notices
 from trygg_web.people import queries as people
-
-SOON = timedelta(days=7)  # a release so near is shown with an alarm
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +66,5 @@ def _shown(viewer: User, last_seen: date, newest: date) -> tuple[Held, ...]:
 
 
 def _held(card: people.PersonCard, level: str, stay: CustodyStay, newest: date, message: MessageRow | None) -> Held:
-    soon = stay.planned_release is not None and stay.planned_release - newest <= SOON
+    soon = stay.planned_release is not None and stay.planned_release - newest <= timedelta(days=notices().release.days)
     return Held(card, level, stay, stay.first_seen == newest, soon, message)

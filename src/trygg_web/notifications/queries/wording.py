@@ -1,0 +1,60 @@
+"""What the steps of a message are called in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trygg.notices import Because
+from trygg.steps import Act, State
+
+STATES: dict[str, Promise] = {
+    State.PLANNED: _("planerat"),
+    State.GATED: _("väntar på grind"),
+    State.READY: _("redo att ges"),
+    State.SCHEDULED: _("bokat"),
+    State.ATTEMPTED: _("försökt, inte anträffad"),
+    State.DELIVERED: _("givet"),
+    State.REFUSED: _("ville inte ta emot"),
+    State.NOT_FOUND: _("inte nådd, mötet avgör"),
+    State.CANCELLED: _("avbrutet"),
+    State.RECORDED: _("givet och antecknat"),
+    State.FOLLOWED: _("uppföljt"),
+    State.CLOSED: _("avslutat"),
+}
+GATES: dict[str, Promise] = {
+    "victim": _("Den våldsutsatta"),
+    "prosecutor": _("Åklagaren"),
+    "protected": _("Skyddade uppgifter"),
+    "language": _("Språk och tolk"),
+    "staff_safety": _("Personalens säkerhet"),
+    "text": _("Texten"),
+    "threat": _("Hot som hörts"),
+}
+DONE: dict[str, Promise] = {  # what a step was, when one looks back; what follows of itself is left out
+    Act.CLEAR: _("Alla grindar öppna"),
+    Act.SHUT: _("Väntar på grind igen"),
+    Act.SCHEDULE: _("Bokat"),
+    Act.EXHAUST: _("Inga försök kvar, mötet avgör"),
+    Act.REPLAN: _("Planerat på nytt efter mötet"),
+    Act.CANCEL: _("Avbrutet"),
+    Act.FOLLOW: _("Uppföljt"),
+    Act.CLOSE: _("Avslutat"),
+}
+REASONS: dict[str, Promise] = {  # reasons that the programme gives itself
+    "placement_ended": _("Nivån som krävde budskapet gäller inte längre."),
+    "attempts": _("Så många försök, eller så lång tid, som metoden säger."),
+}
+WHY_NOT: dict[str, Promise] = {
+    Because.MINOR: _("Personen är under 18 år. Socialtjänsten kontaktas i stället."),
+    Because.AGE_UNKNOWN: _("Åldern är inte känd. Ta reda på om personen är under 18 år."),
+    Because.MUTUAL: _("Båda i paret har anmält varandra, och ingen har bedömt vem som huvudsakligen har utsatts."),
+}
+
+
+def gate_name(gate: str) -> str:
+    """A gate's short name; its id where the method has a gate of its own."""
+    return str(GATES.get(gate, gate))
+
+
+def reason_words(because: str) -> str:
+    """A reason as it is read: what somebody wrote, or what the programme's own word means."""
+    return str(REASONS.get(because, because))
