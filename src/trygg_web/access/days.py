@@ -44,6 +44,9 @@ NEAR = {
     "imorgon": 1,
     "tomorrow": 1,
 }
+COUNTED = {"en": 1, "ett": 1, "a": 1, "one": 1, "två": 2, "two": 2, "tre": 3, "three": 3, "fyra": 4, "four": 4}
+SPANS = {"d": 1, "v": 7, "w": 7}  # the first letter of dag, vecka, day, week
+AHEAD = re.compile(r"(?:om|in) (\d{1,2}|[a-zåäö]{1,5}) ((?:dag|veck|day|week)[a-z]*)")
 CENTURY, LATEST_SHORT_YEAR = 2000, 70
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, int]]], ...] = (
     (re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})"), lambda m: (int(m[1]), int(m[2]), int(m[3]))),
@@ -55,15 +58,22 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, in
 def day_of(text: str, on: date) -> date | None:
     """The day that a text means when read on a day; None when it means none.
 
-    2026-11-12 · 20261112 · 12/11 2026 · 12.11.26 · 12 nov 2026 · i dag · i går
+    2026-11-12 · 20261112 · 12/11 2026 · 12.11.26 · 12 nov 2026 · i dag · i går · om en vecka · om 3 dagar
     """
     said = " ".join(text.casefold().split())
     if said in NEAR:
         return on + timedelta(days=NEAR[said])
+    if ahead := AHEAD.fullmatch(said):
+        return _ahead(ahead[1], ahead[2], on)
     for form, read in FORMS:
         if match := form.fullmatch(said):
             return _date(match, read)
     return None
+
+
+def _ahead(amount: str, unit: str, on: date) -> date | None:
+    number = int(amount) if amount.isdecimal() else COUNTED.get(amount)
+    return None if number is None else on + timedelta(days=number * SPANS[unit[0]])
 
 
 def _date(match: re.Match[str], read: Callable[[re.Match[str]], tuple[int, int, int]]) -> date | None:

@@ -30,13 +30,28 @@ class Way:
 
 WAYS = (
     Way("project:day", Permission.DAY_SEE, _("Min dag")),
+    Way("notifications:morning", Permission.NOTICE_SEE, _("Morgon")),
     Way("incidents:imports", Permission.IMPORT_SEE, _("Läs in")),
     Way("people:questions", Permission.LINK_ANSWER, _("Är det samma person?")),
     Way("listing:list", Permission.LIST_SEE, _("Listan")),
     Way("listing:proposals", Permission.PLACEMENT_DECIDE, _("Besluta")),
+    Way("notifications:board", Permission.NOTICE_SEE, _("Budskap")),
+    Way("followup:alerts", Permission.NOTICE_SEE, _("Uppföljning")),
     Way("access:log", Permission.LOG_SEE, _("Loggen")),
     Way("access:roles", Permission.ROLES_GIVE, _("Roller")),
 )
+
+
+@dataclass(frozen=True)
+class PersonTab:
+    """A page about one person in a room above the list; it takes the person's id."""
+
+    name: str
+    permission: Permission
+    says: Promise
+
+
+PERSON_TABS = (PersonTab("notifications:person", Permission.NOTICE_SEE, _("Budskap")),)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -46,6 +61,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "zone": settings.ZONE,
         "house": HOUSES[settings.ZONE],
         "ways": ways(user, request.path) if isinstance(user, User) else [],
+        "person_tabs": [tab for tab in PERSON_TABS if isinstance(user, User) and may(user, tab.permission)],
         "user_roles": [role.label for role in sorted(roles(user))] if isinstance(user, User) else [],
         "session_seconds": settings.SESSION_COOKIE_AGE - STEP,
     }

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may
+from trygg_web.followup import queries as followup
 from trygg_web.incidents import queries as incidents
 from trygg_web.listing import queries as lists
+from trygg_web.notifications import queries as notices
 from trygg_web.people import queries as people
 
 WEEK = timedelta(days=7)
 SHOWN = 12  # rows of one kind; the rest stand on their own page
+
+MEETING = ("refused", "not_found")  # states of a message in which the meeting decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Task:
     until: date
     address: str
     does: str
+    due: datetime | None = None  # where the hour counts
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,17 @@ class MyDay:
     counted: tuple[tuple[str, str], ...]  # words and where they lead
     groups: tuple[Group, ...]
     runs: tuple[incidents.RunShown, ...]
+    threats: int  # heard, and not yet seen by the victim side
 
 
 def my_day(viewer: User, on: date) -> MyDay:
     """What waits for the viewer on a day, the latest first."""
     tasks = [*_imports(viewer, on), *_decisions(viewer), *_queues(viewer, on), *_reviews(viewer, on)]
+    tasks += [*_messages(viewer, on), *_levers(viewer, on), *_watches(viewer, on)]
     runs = tuple(incidents.runs(viewer))[:5] if may(viewer, Permission.IMPORT_SEE) else ()
-    return MyDay(tuple(_counted(viewer)), tuple(_grouped(sorted(tasks, key=lambda task: task.until), on)), runs)
+    groups = (*_alarmed(viewer), *_grouped(sorted(tasks, key=lambda task: task.until), on))
+    threats = notices.threat_count(viewer) if may(viewer, Permission.NOTICE_WORK) else 0
+    return MyDay(tuple(_counted(viewer)), groups, runs, threats)
 
 
 def _grouped(tasks: list[Task], on: date) -> Iterator[Group]:
@@ -66,6 +77,61 @@ def _grouped(tasks: list[Task], on: date) -> Iterator[Group]:
     for says, since, until in spans:
         if held := tuple(task for task in tasks if since <= task.until <= until):
             yield Group(says, held)
+
+
+def _alarmed(viewer: User) -> Iterator[Group]:
+    # A new report after a message stands before everything else, late or not.
+    if held := tuple(_alerts(viewer)):
+        yield Group(_("Larm"), held)
+
+
+def _alerts(viewer: User) -> Iterator[Task]:
+    if not may(viewer, Permission.ALERT_WORK):
+        return
+    for row in followup.waiting(viewer, SHOWN):
+        steps = [
+            (not row.lead_seen, _("Ledaren har inte sett det.")),
+            (not row.victim_side_seen, _("Den utsattas sida har inte sett det.")),
+            (row.waits and not row.planned, _("Planen saknas.")),
+            (row.waits and row.planned, _("Svara på vad som blev gjort.")),
+        ]
+        why, until = " ".join(says for so, says in steps if so), timezone.localtime(row.due_at).date()
+        address, does = reverse("followup:alert", args=[row.id]), _("Öppna")
+        what = _("Ny anmälan efter budskap")
+        yield Task(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
+
+
+def _messages(viewer: User, on: date) -> Iterator[Task]:
+    if not may(viewer, Permission.NOTICE_WORK):
+        return
+    week = timezone.now() + WEEK
+    for row in notices.waiting(viewer, week)[:SHOWN]:
+        address, until = reverse("notifications:message", args=[row.id]), timezone.localtime(row.due_at).date()
+        meets, shut = row.state in MEETING, ", ".join(row.shut_says)
+        why = _("Stängda grindar: %(gates)s.") % {"gates": shut} if shut else f"{row.state_says.capitalize()}."
+        what = _("Budskap till mötet") if meets else _("Budskap att ge")
+        does = _("Öppna") if shut or meets else _("Ge")
+        yield Task(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
+    if n := notices.withheld_count(viewer):
+        why = ngettext("%(n)s person får inget budskap.", "%(n)s personer får inget budskap.", n) % {"n": n}
+        yield Task(_("Vänd er till någon annan"), "", None, why, on, reverse("notifications:withheld"), _("Se vilka"))
+
+
+def _levers(viewer: User, on: date) -> Iterator[Task]:
+    if not may(viewer, Permission.LEVER_WORK):
+        return
+    for row in followup.ending(viewer, on)[:SHOWN]:
+        why, address = _("Är den som skyddas tillfrågad om förlängning?"), reverse("followup:lever", args=[row.id])
+        yield Task(_("Åtgärd som slutar"), row.card.initials, None, why, row.until or on, address, _("Öppna"))
+
+
+def _watches(viewer: User, on: date) -> Iterator[Task]:
+    if not may(viewer, Permission.ALERT_WORK):
+        return
+    for row in followup.to_look_at(viewer, on, SHOWN):
+        why = f"{row.look[:1].upper()}{row.look[1:]}: {row.outcome_says}."
+        address = reverse("followup:look", args=[row.id])
+        yield Task(_("Bevakning"), row.card.initials, row.level, why, on, address, _("Se över"))
 
 
 def _imports(viewer: User, on: date) -> Iterator[Task]:
@@ -124,6 +190,10 @@ def _counted(viewer: User) -> Iterator[tuple[str, str]]:
     if may(viewer, Permission.PLACEMENT_DECIDE) and (n := lists.proposals(viewer).paginator.count):
         says = ngettext("%(n)s förslag att besluta", "%(n)s förslag att besluta", n)
         yield says % {"n": n}, reverse("listing:proposals")
+    if may(viewer, Permission.ALERT_WORK) and (n := followup.counts(viewer)["vantar"]):
+        yield ngettext("%(n)s larm", "%(n)s larm", n) % {"n": n}, reverse("followup:alerts")
+    if may(viewer, Permission.NOTICE_WORK) and (n := notices.counts(viewer)["oppna"]):
+        yield ngettext("%(n)s budskap", "%(n)s budskap", n) % {"n": n}, reverse("notifications:board")
     if may(viewer, Permission.LINK_ANSWER) and (n := people.questions(viewer).count()):
         says = ngettext("%(n)s fråga om identitet", "%(n)s frågor om identitet", n)
         yield says % {"n": n}, reverse("people:questions")
