@@ -16,8 +16,9 @@ from trygg.evaluation.frames import Numbers
 from trygg.evaluation.survival.influence import before
 from trygg.evaluation.survival.risk import Codes, RiskTime, by_person
 
-STEPS, CLOSE, STILL = 60, 1e-9, 1e-2
-FAR, APART = 5.0, 30.0  # how much a step may change a log hazard, and how unlike two persons' may be
+STEPS, CLOSE, STILL = 60, 1e-12, 1e-3
+FAR, APART = 5.0, 20.0  # how much a step may change a log hazard, and how unlike two persons' may be
+SLACK = 1e-10  # a likelihood that falls by no more (of itself) has fallen by rounding only
 SHRUNK = 1e-11  # an information this near to singular tells that two covariates say the same
 
 
@@ -103,28 +104,33 @@ def fit(sets: RiskSets) -> Fit:
     gradient, information = _slopes(sets, sums)
     start, score = sums.log_likelihood, _quadratic(sets, gradient, information)
     for _ in range(STEPS):
-        step = np.linalg.solve(information, gradient)
+        step = np.linalg.lstsq(information, gradient)[0]
         likely = float(gradient @ step)
         step /= max(1.0, float(np.abs(sets.design @ step).max()) / FAR)
         after = _sums(sets, at + step)
-        while not after.log_likelihood >= sums.log_likelihood - CLOSE and likely > CLOSE:
+        slack = SLACK * (1 + abs(sums.log_likelihood))
+        while not after.log_likelihood >= sums.log_likelihood - slack and likely > slack:
             step /= 2
             after = _sums(sets, at + step)
         at, sums = at + step, after
-        if np.ptp(sets.design @ at) > APART:
-            break  # the ratio goes on to no end, and sums of such unlike risks are lost in rounding
+        still = np.abs(sets.design @ step).max() < STILL
+        if np.ptp(sets.design @ at) > APART or (likely <= CLOSE and not still):
+            break  # the likelihood has stopped rising and the ratio goes on to no end
         gradient, information = _slopes(sets, sums)
-        if likely <= CLOSE and np.abs(sets.design @ step).max() < STILL:
+        if likely <= CLOSE and still:
             covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
             return Fit(sets, at, covariance, (start, sums.log_likelihood), score)
-    raise InsufficientData("no finite ratio: a covariate divides those with an event from those without")
+    raise InsufficientData(
+        "no finite ratio: a covariate divides those with an event from those without, or is so uneven that its "
+        "logarithm should be taken"
+    )
 
 
 def _quadratic(sets: RiskSets, gradient: Numbers, information: Numbers) -> float:
     # What rounding leaves where there is nothing is some 1e-16 of what would be there if each event told most.
-    spread = np.sqrt(np.diag(information))
-    most = np.abs(sets.design).max(axis=0) * np.sqrt(sets.weight[sets.died].sum())
-    alone = (spread <= np.sqrt(SHRUNK) * most).any()
+    most = np.abs(sets.design).max(axis=0) ** 2 * sets.weight[sets.died].sum()
+    alone = (np.diag(information) <= SHRUNK * most).any()
+    spread = np.sqrt(np.where(alone, 1, np.diag(information)))
     if alone or np.linalg.eigvalsh(information / np.outer(spread, spread))[0] < SHRUNK:
         raise InsufficientData("two covariates say the same, or one never varies while somebody is at risk")
     return float(gradient @ np.linalg.solve(information, gradient))
