@@ -50,7 +50,7 @@ def test_every_field_of_the_particulars_is_known_to_this_test() -> None:
 
 
 def test_the_lint_reads_no_list_of_persons() -> None:
-    assert set(get_type_hints(lint)) == {"text", "language", "allowed", "rules", "return"}
+    assert set(get_type_hints(lint)) == {"text", "language", "allowed", "rules", "closed", "return"}
     assert {field.name for field in fields(Names)} == {"people", "approved"}
 
 

@@ -45,6 +45,17 @@ def test_a_good_text_passes(case: dict[str, str]) -> None:
     assert rules_of(case["text"], case.get("language", "sv")) == set()
 
 
+@pytest.mark.parametrize("case", corpus("sly"))
+def test_a_sly_text_never_gets_into_a_finished_letter(case: dict[str, str]) -> None:
+    assert lint(case["text"], case["language"], allowed=ALLOWED, closed=True)
+
+
+def test_an_ordinary_word_that_no_approved_text_has_is_found_in_a_finished_letter() -> None:
+    found = lint("Vi vet vem du är. Vi kommer i kväll.", "sv", allowed=ALLOWED, closed=True)
+
+    assert {one.rule for one in found} == {"unknown_word"}
+
+
 def test_every_rule_about_words_has_a_text_that_it_stops() -> None:
     stopped = {case.values[0]["rule"] for case in corpus("bad")}
 

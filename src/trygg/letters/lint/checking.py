@@ -35,25 +35,31 @@ class Finding:
     end: int
 
 
-def lint(text: str, language: str, *, allowed: Names, rules: LintRules | None = None) -> tuple[Finding, ...]:
+def lint(
+    text: str, language: str, *, allowed: Names, rules: LintRules | None = None, closed: bool = False
+) -> tuple[Finding, ...]:
     """Everything in a text that must not be sent, in the order of the text; empty when it may.
 
     language    of the text; Swedish and English slips are found in any language
     allowed     given by whoever sends; never made from what victims or reporters are called
+    closed      the text is made of approved sentences only, so every other word is asked about
     """
     held = rules or letter_rules()
     told = clean(text)
     named = without(told.text, allowed.people)
     free = without(named, allowed.approved)
-    found = sorted({*_by_pattern(named, free, language, held), *_by_logic(free, language, held)}, key=_order)
+    found = sorted({*_by_pattern(named, free, language, held), *_by_logic(free, language, held, closed)}, key=_order)
     return tuple(Finding(rule, held.rules[rule].says, *told.span(start, end)) for rule, start, end in found)
 
 
 def inspect(letter: Letter, *, allowed: Names, rules: LintRules | None = None) -> tuple[Finding, ...]:
-    """Everything that must not be sent in a finished letter, and what is missing from it."""
+    """Everything that must not be sent in a finished letter, and what is missing from it.
+
+    A letter is made of approved sentences, so any word outside them and `allowed` is found, in every language.
+    """
     held = rules or letter_rules()
     missing = [Finding(rule, held.rules[rule].says, 0, 0) for rule in _missing(letter) if rule in held.rules]
-    return (*missing, *lint(plain(letter), letter.language, allowed=allowed, rules=held))
+    return (*missing, *lint(plain(letter), letter.language, allowed=allowed, rules=held, closed=True))
 
 
 def names_of(letter: Letter) -> Names:
@@ -75,9 +81,9 @@ def _by_pattern(named: str, free: str, language: str, held: LintRules) -> Iterat
                     yield rule.id, *found.span()
 
 
-def _by_logic(free: str, language: str, held: LintRules) -> Iterator[tuple[str, int, int]]:
+def _by_logic(free: str, language: str, held: LintRules, closed: bool) -> Iterator[tuple[str, int, int]]:
     # A number may be both: 0701… is a telephone and a birthday in January 2007. Both are said.
-    found = chain(identity_numbers(free), phones(free), suspects(free, language, held))
+    found = chain(identity_numbers(free), phones(free), suspects(free, language, held, closed))
     yield from (one for one in found if one[0] in held.rules)
 
 

@@ -25,10 +25,11 @@ class Vocabulary:
     capitals: frozenset[str]
 
 
-def suspects(text: str, language: str, rules: LintRules) -> Iterator[tuple[str, int, int]]:
+def suspects(text: str, language: str, rules: LintRules, closed: bool) -> Iterator[tuple[str, int, int]]:
     """Rule, start and end of every word that may be a name (`name`) or that is not known (`unknown_word`)."""
-    known = _vocabulary(language, rules.folder, rules.ordinary[language].words if language in rules.ordinary else "")
-    closed = language in rules.ordinary and rules.ordinary[language].closed
+    own = rules.ordinary.get(language)
+    closed = closed or bool(own and own.closed)
+    known = _vocabulary(language, rules.folder, own.words if own and not closed else "")
     for found in WORD.finditer(text):
         word = found.group()
         if word[0].isupper() and not _known_capital(word, _starts(text, found.start()), known):
