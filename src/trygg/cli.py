@@ -16,6 +16,8 @@ from rich.table import Table
 from trygg import errors, facts, levels, records, synthetic
 from trygg.casework import Case, NoticeCase, cases, notice_cases, notice_wrong, wrong
 from trygg.facts import months_before
+from trygg.letters import templates
+from trygg.letters.lint import letter_rules
 from trygg.linkage.command import link_files
 from trygg.rulebook import Rules, book, profiles
 
@@ -62,6 +64,7 @@ def check(method: Method = None, on: MaybeOn = None) -> None:
             _rules(newest, told)
             _unreviewed(newest, on.date() if on else None)
         _unread(newest)
+        _messages(method)
     if failures:
         raise typer.Exit(WRONG_CASE)
 
@@ -123,6 +126,13 @@ def _unread(rules: Rules) -> None:
     unread = [lever.id for lever in rules.levers.values() if lever.verified != "yes"]
     if unread:
         OUT.print(f"law not read: {', '.join(unread)}", soft_wrap=True, highlight=False)
+
+
+def _messages(method: Path | None) -> None:
+    letter_rules(method)
+    told = templates(method)
+    waiting = dict.fromkeys(one.language for one in told if one.translation == "not_verified")
+    OUT.print(f"{len(told)} message templates; read by no translator: {', '.join(waiting) or 'none'}", soft_wrap=True)
 
 
 app.command("link")(link_files)
