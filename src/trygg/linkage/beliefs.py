@@ -14,6 +14,14 @@ from trygg.linkage.weights import Weights
 
 TELLING = ("given", "family", "digits", "eight")  # whoever tells none of these is nobody
 _NUMBERED = "id valid heard given initials given_words family_words".split()
+_OF_REGISTER = {
+    "person": pl.String,
+    "couple": pl.String,
+    "couple_sounds": pl.UInt64,
+    "couple_heard": pl.String,
+    "couple_valid": pl.String,
+}
+_USED = [*_NUMBERED, *_OF_REGISTER, "fresh", "tells", "sounds", "protected", "other"]
 _NEAR = 0.85
 _CLUSTERS = {"id": pl.String, "person": pl.String, "because": pl.String, "weight": pl.Float64}
 
@@ -46,7 +54,9 @@ class Beliefs:
 
     def __init__(self, new: pl.DataFrame, known: pl.DataFrame, verdicts: pl.DataFrame) -> None:
         tells = pl.any_horizontal(pl.col(TELLING).is_not_null())
-        self._frame = pl.concat([known, new], how="diagonal_relaxed").with_columns(tells=tells)
+        lacking = [pl.lit(None, kind).alias(name) for name, kind in _OF_REGISTER.items() if name not in new.columns]
+        whole = [frame.with_columns(fresh=pl.lit(frame is new), tells=tells) for frame in (known, new)]
+        self._frame = pl.concat([whole[0].select(_USED), whole[1].with_columns(lacking).select(_USED)])
         self.ids = new["id"]
         self._verdicts = sorted(verdicts.select("a", "b", "answer").iter_rows())
         self._rows: dict[str, _Told] = {}
@@ -63,16 +73,14 @@ class Beliefs:
     def hold(self, ids: pl.Series) -> None:
         """Take tellings and the other parties of their reports into play."""
         held = self._frame.filter(pl.col("id").is_in(ids.implode()))
-        others = self._frame.filter(pl.col("id").is_in(held["other"].implode()))
+        named = held.filter(pl.col("other") != "")
+        others = self._frame.filter(pl.col("id").is_in(named["other"].implode())) if named.height else named
         for frame in (held, others):
-            for column, into in (("person", self._persons), ("valid", self._numbers)):
-                if column in frame.columns:
-                    into.update(frame.filter(pl.col(column).is_not_null()).select("id", column).iter_rows())
+            self._persons.update(frame.filter(~pl.col("fresh")).select("id", "person").iter_rows())
+            self._numbers.update(frame.filter(pl.col("valid").is_not_null()).select("id", "valid").iter_rows())
             self._protected.update(frame.filter(~pl.col("protected").is_in(["", "none"]))["id"])
-            self._new.update(frame.filter(pl.col("id").is_in(self.ids.implode()))["id"])
-        couples = pl.concat([held.filter(pl.col("other") != ""), others])
-        missing = [pl.lit(None).alias(name) for name in _Told._fields if name not in couples.columns]
-        for one, *told in couples.with_columns(missing).select("id", *_Told._fields).iter_rows():
+            self._new.update(frame.filter("fresh")["id"])
+        for one, *told in pl.concat([named, others]).select("id", *_Told._fields).iter_rows():
             self._rows[one] = _Told(*told)
 
     def is_new(self, one: str) -> bool:
@@ -100,8 +108,11 @@ class Beliefs:
 
     def with_couples(self, told: pl.DataFrame) -> pl.DataFrame:
         """The tellings that name somebody, with the person and the name of the other party of the report."""
-        have = {"couple": pl.String, "couple_sounds": pl.UInt64}
-        lacking = [pl.lit(None, kind).alias(name) for name, kind in have.items() if name not in told.columns]
+        lacking = [
+            pl.lit(None, _OF_REGISTER[name]).alias(name)
+            for name in ("couple", "couple_sounds")
+            if name not in told.columns
+        ]
         named = told.filter(pl.any_horizontal(pl.col(TELLING).is_not_null())).with_columns(lacking)
         if not (named["other"] != "").any():
             return named
@@ -109,9 +120,7 @@ class Beliefs:
             other="id",
             side_tells="tells",
             side_sounds="sounds",
-            side_person=pl.coalesce("person", "new:" + pl.col("id"))
-            if "person" in self._frame.columns
-            else "new:" + pl.col("id"),
+            side_person=pl.when("fresh").then("new:" + pl.col("id")).otherwise("person"),
         )
         joined = pl.DataFrame(list(self.groups.joined().items()), schema=["other", "side_joined"], orient="row")
         joined = joined.cast(pl.String)
@@ -133,15 +142,18 @@ class Beliefs:
 
     def by_number(self) -> list[Edge]:
         """Join equal valid numbers; those that share no name with the others are asked about instead."""
-        numbered = self._frame.filter(pl.col("valid").is_not_null() & pl.col("valid").is_duplicated())
+        shared = pl.col("valid").is_not_null() & pl.col("valid").is_duplicated()
+        numbered = self._frame.filter(shared).select(_NUMBERED).sort("valid", "id")
         self.hold(numbered["id"])
+        # Equal numbers under equal names need no further look at the names, and are nearly all.
+        alike = pl.col("heard").eq_missing(pl.col("heard").first()).all().over("valid")
         doubtful: list[Edge] = []
-        rows = numbered.select(_NUMBERED).sort("valid", "id").iter_rows(named=True)
-        for _, held in groupby(rows, key=lambda row: row["valid"]):
-            earlier: list[Mapping[str, Any]] = []
-            for row in held:
-                doubtful += self._same_number(row, earlier)
-                earlier.append(row)
+        for part in (numbered.filter(alike).select("id", "valid", "heard"), numbered.filter(~alike)):
+            for _, held in groupby(part.iter_rows(named=True), key=lambda row: row["valid"]):
+                earlier: list[Mapping[str, Any]] = []
+                for row in held:
+                    doubtful += self._same_number(row, earlier)
+                    earlier.append(row)
         return doubtful
 
     def _same_number(self, row: Mapping[str, Any], earlier: Iterable[Mapping[str, Any]]) -> list[Edge]:

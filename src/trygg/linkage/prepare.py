@@ -5,6 +5,8 @@ import polars as pl
 from trygg.linkage.identity import VALID, name_words, sound
 
 TOLD = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
+SLICE = 100_000
+_SIGNS = "abcdefghijklmnopqrstuvwxyz "
 _HEARD = {"word": pl.String, "heard": pl.String}
 _PLAIN = "^ *[A-Za-zÅÄÖåäöÉéÜüÇçŞş][A-Za-zÅÄÖåäöÉéÜüÇçŞş -]*$"  # no sign here changes how its neighbours are read
 
@@ -13,13 +15,19 @@ def prepare(told: pl.DataFrame) -> pl.DataFrame:
     """The tellings with words, digits and keys; one already prepared comes back as it is."""
     if "sounds" in told.columns:
         return told
-    given = [column for column in ("person", "truth") if column in told.columns]
-    plain = told.select(*(pl.col(column).cast(pl.String).fill_null("") for column in TOLD), *given)
+    names = _taken_apart(pl.concat([told[name].cast(pl.String).fill_null("").unique() for name in ("given", "family")]))
+    # Slice by slice, so that what is made on the way never takes much memory.
+    return pl.concat([_prepared(some, names) for some in told.iter_slices(SLICE)] or [_prepared(told, names)])
+
+
+def _prepared(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    more = [column for column in ("person", "truth") if column in told.columns]
+    plain = told.select(*(pl.col(column).cast(pl.String).fill_null("") for column in TOLD), *more)
     kind, number = pl.col("number_kind"), pl.col("number")
     valid = kind.is_in(list(VALID)) & (number != "")
     born = pl.col("born").str.replace_all("-", "")
     return (
-        _with_names(plain)
+        _with_names(plain, names)
         .with_columns(
             digits=_or_null(number),
             valid=pl.when(valid).then(number),
@@ -43,9 +51,8 @@ def with_others(register: pl.DataFrame) -> pl.DataFrame:
     return register.join(others, on="other", how="left", maintain_order="left")
 
 
-def _with_names(told: pl.DataFrame) -> pl.DataFrame:
-    """The tellings with the words of their names; each name is taken apart once, however often it is told."""
-    names = _taken_apart(pl.concat([told["given"], told["family"]]).unique())
+def _with_names(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The tellings with the words of their names."""
     named = told.rename({"given": "given_told", "family": "family_told"})
     for column in ("given", "family"):
         prefixed = names.rename({name: f"{column}_{name}" for name in names.columns})
@@ -61,6 +68,8 @@ def _with_names(told: pl.DataFrame) -> pl.DataFrame:
         family=_or_null(_swap("whole", swapped)[1]),
         given_words=_swap("words", swapped)[0],
         family_words=_swap("words", swapped)[1],
+        given_signs=_swap("signs", swapped)[0],
+        family_signs=_swap("signs", swapped)[1],
         initials=_swap("initials", swapped)[0],
         heard=pl.when(both).then(pl.concat_str("given_heard", "family_heard", separator=" ")),
         # The same whatever order the words stand in: a sum of what stands for each. Sorting them takes far longer.
@@ -70,7 +79,7 @@ def _with_names(told: pl.DataFrame) -> pl.DataFrame:
 
 def _taken_apart(texts: pl.Series) -> pl.DataFrame:
     """The words of each name, sorted so that order and hyphens tell nothing: spelled out once for each word."""
-    spelled = _spelled(texts)
+    spelled = _spelled(texts.unique())
     words = spelled["word"].drop_nulls().unique()
     heard = pl.DataFrame({"word": words, "heard": [sound(word) for word in words]}, schema=_HEARD)
     long = pl.col("word").str.len_chars() > 1
@@ -88,6 +97,7 @@ def _taken_apart(texts: pl.Series) -> pl.DataFrame:
             initials=pl.col("initials").list.join(""),
             heard=pl.col("heard").list.join(" "),
         )
+        .with_columns(signs=sum(pl.col("whole").str.contains(sign) * 2**at for at, sign in enumerate(_SIGNS)))
     )
 
 

@@ -1,5 +1,6 @@
 """Pairs that share a key, and how each field agrees: SQL that Splink wrote, run by DuckDB in memory, gone when done."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import duckdb
@@ -9,10 +10,14 @@ from splink.internals.predict import predict_from_comparison_vectors_sqls_using_
 from trygg.linkage.model import BLOCKS, CONDITIONS, KEYS, settings
 from trygg.linkage.weights import Weights
 
-COMPARED = "number_kind digits valid eight given given_words initials family family_words sex role".split()
+COMPARED = (
+    "number_kind digits valid eight given given_words given_signs initials family family_words family_signs sex role"
+).split()
 COLUMNS = ["id", *COMPARED, *KEYS]
 WIDE = 500  # tellings under one key: beyond it only those with the same given name meet there
+AT_ONCE = 200_000  # pairs looked at together: more would be no faster, and take more memory
 RARE = ("rare_given", "rare_family")
+_MET_BY = ("digits", "valid", "number_kind")
 
 
 def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: float | None = None) -> pl.DataFrame:
@@ -24,61 +29,87 @@ def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: fl
     returns         a, b, the weight in bits, rare_given and rare_family, and for each field gamma_…: the place of its
                     level, -1 where not told
     """
-    told = pl.concat([new.select(*COLUMNS, *RARE).sort("id"), register.select(COLUMNS)], how="diagonal")
+    told = pl.concat([new.select(*COLUMNS, *RARE), register.select(COLUMNS)], how="diagonal")
     wanted = min(weights.ask, weights.sure - weights.rival) if least is None else least
     most = max(level.bits for level in weights.fields["couple"].values())
-    # Splink compares places instead of ids: they are shorter, and stand for nobody outside this process.
-    placed = _narrowed(told).with_columns(id=pl.int_range(pl.len(), dtype=pl.UInt32))
     with duckdb.connect() as connection:
-        connection.register("tellings", placed.to_arrow())
-        found = pl.from_arrow(
-            connection.sql(_sql(weights), params={"new": new.height, "least": wanted, "most": most}).to_arrow_table()
-        )
-    assert isinstance(found, pl.DataFrame)  # noqa: S101 - an arrow table always becomes a frame
-    one, other = (told["id"].gather(found[side]) for side in ("l", "r"))
-    return found.drop("l", "r").with_columns(
-        a=pl.select(pl.min_horizontal(one, other)).to_series(), b=pl.select(pl.max_horizontal(one, other)).to_series()
+        found = [
+            _scored(connection, told, some, weights).filter(
+                pl.col("weight") + pl.when("both").then(most).otherwise(0.0) >= wanted
+            )
+            for some in _slices(_blocked(connection, told, new["id"]))
+        ]
+    ids = told["id"]
+    return pl.concat(found).select(
+        pl.min_horizontal(pl.lit(ids).gather("l"), pl.lit(ids).gather("r")).alias("a"),
+        pl.max_horizontal(pl.lit(ids).gather("l"), pl.lit(ids).gather("r")).alias("b"),
+        pl.exclude("l", "r", "both"),
     )
+
+
+def _blocked(connection: duckdb.DuckDBPyConnection, told: pl.DataFrame, new: pl.Series) -> pl.DataFrame:
+    """Places of two tellings that share a key, the new one first; of two new ones the first in the order of ids."""
+    order = new.rank("ordinal").cast(pl.UInt32).extend_constant(told.height, told.height - new.len())
+    keys = _narrowed(told.select(*KEYS, *_MET_BY, "given")).drop("given")
+    _offer(connection, "tellings", keys.with_columns(place=pl.int_range(pl.len(), dtype=pl.UInt32), turn=order))
+    return _asked(connection, " UNION ".join(_met(rule) for rule in BLOCKS), {"new": new.len()})
+
+
+def _slices(met: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    return met.iter_slices(AT_ONCE) if met.height else iter((met,))
+
+
+def _scored(
+    connection: duckdb.DuckDBPyConnection, told: pl.DataFrame, met: pl.DataFrame, weights: Weights
+) -> pl.DataFrame:
+    """The pairs with weight, levels, and `both`: whether both tell of another party."""
+    one, other = (told.select(*COMPARED, *RARE, "couple")[met[side]] for side in ("l", "r"))
+    sides = [side.select(COMPARED).select(pl.all().name.suffix(end)) for side, end in ((one, "_l"), (other, "_r"))]
+    place = pl.int_range(pl.len(), dtype=pl.UInt32)
+    _offer(connection, "blocked", pl.concat(sides, how="horizontal").with_columns(id_l=place, id_r=place, match_key=0))
+    scored = _asked(connection, _sql(weights)).sort("place").drop("place")
+    rare = {
+        f"rare_{name}": pl.when(scored[f"gamma_{name}"] == len(CONDITIONS[name])).then(one[f"rare_{name}"])
+        for name in ("given", "family")
+    }
+    both = one["couple"].is_not_null() & other["couple"].is_not_null()
+    weighed = pl.concat([met, scored], how="horizontal").with_columns(
+        both=both, **{name: bits.fill_null(0.0) for name, bits in rare.items()}
+    )
+    return weighed.with_columns(pl.col("weight") + pl.col("rare_given") + pl.col("rare_family"))
 
 
 @lru_cache(maxsize=4)
 def _sql(weights: Weights) -> str:
     """What Splink would run to score pairs, written once: it takes longer to write than to run for a weekly file."""
-    made = settings(weights).get_settings("duckdb")
-    compared = ", ".join(made._columns_to_select_for_blocking)
+    made = settings(weights, blocks=()).get_settings("duckdb")
     vectors = ", ".join(made._columns_to_select_for_comparison_vector_values)
     scored = [
         f"{step['output_table_name']} AS ({step['sql']})"
         for step in predict_from_comparison_vectors_sqls_using_settings(made)
     ]
     gammas = ", ".join(f"gamma_{field}::TINYINT AS gamma_{field}" for field in CONDITIONS)
-    rare = [
-        f"CASE WHEN gamma_{name} = {len(CONDITIONS[name])} THEN l.rare_{name} ELSE 0 END"
-        for name in ("given", "family")
-    ]
     return f"""
-    WITH met AS ({" UNION ".join(_met(rule) for rule in BLOCKS)}),
-    blocked AS (
-        SELECT {compared}, 0 AS match_key
-        FROM met JOIN tellings AS l ON l.id = met.l JOIN tellings AS r ON r.id = met.r
-    ),
-    __splink__df_comparison_vectors AS (SELECT {vectors} FROM blocked),
-    {", ".join(scored)},
-    rare AS (
-        SELECT id_l AS l, id_r AS r, {rare[0]} AS rare_given, {rare[1]} AS rare_family,
-            match_weight + {rare[0]} + {rare[1]} AS weight, {gammas},
-            CASE WHEN l.couple IS NULL OR r.couple IS NULL THEN 0 ELSE $most END AS more
-        FROM __splink__df_predict AS p JOIN tellings AS l ON l.id = p.id_l JOIN tellings AS r ON r.id = p.id_r
-    )
-    SELECT * EXCLUDE more FROM rare WHERE weight + more >= $least
+    WITH __splink__df_comparison_vectors AS (SELECT {vectors} FROM blocked),
+    {", ".join(scored)}
+    SELECT id_l AS place, match_weight AS weight, {gammas} FROM __splink__df_predict
     """  # noqa: S608 - Splink's own text and the constants of the model
 
 
+def _offer(connection: duckdb.DuckDBPyConnection, name: str, table: pl.DataFrame) -> None:
+    connection.register(name, table.to_arrow(compat_level=pl.CompatLevel.newest()))
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, sql: str, bounds: dict[str, int] | None = None) -> pl.DataFrame:
+    found = pl.from_arrow(connection.sql(sql, params=bounds or {}).to_arrow_table())
+    assert isinstance(found, pl.DataFrame)  # noqa: S101 - an arrow table always becomes a frame
+    return found
+
+
 def _met(rule: str) -> str:
-    # New tellings stand first: each meets those after it, the register's among them.
     return (
-        "SELECT l.id AS l, r.id AS r FROM tellings AS l JOIN tellings AS r "  # noqa: S608 - constants of the model
-        f"ON {rule} WHERE l.id < r.id AND l.id < $new"
+        "SELECT l.place AS l, r.place AS r FROM tellings AS l JOIN tellings AS r "  # noqa: S608 - constants of the model
+        f"ON {rule} WHERE l.turn < r.turn AND l.place < $new"
     )
 
 
