@@ -4,9 +4,13 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from trygg_web.incidents.queries import Column
+from trygg_web.incidents.actions.reading import rules_on
+from trygg_web.incidents.queries import CodedColumn, Column
+from trygg_web.incidents.reports import wording
 
 FIELDS = {
     "number": _("diarienummer"),
@@ -67,6 +71,33 @@ OF_KIND = {
     "bans": ("person_number", "protects_number", "ban_kind", "since", "until"),
     "observations": ("subject", "observed", "value", "day", "source"),
 }
+# What a word of a coded column may mean; relations have their words in the method.
+SAYS = {
+    "unknown": _("uppgift saknas"),
+    "reported": _("anmäld"),
+    "may_be_suspected": _("kan misstänkas"),
+    "reasonable": _("skäligen misstänkt"),
+    "probable_cause": _("på sannolika skäl misstänkt"),
+    "charged": _("åtalad"),
+    "convicted": _("dömd"),
+    "dropped": _("avskriven"),
+    "apprehended": _("gripen"),
+    "detained": _("anhållen"),
+    "remanded": _("häktad"),
+    "released": _("frigiven"),
+    "none": _("nej, inte alls"),
+    "slight": _("lindrig"),
+    "severe": _("svår"),
+    "M": _("man"),
+    "F": _("kvinna"),
+    "X": _("annat"),
+    "unspecified": _("ja, slaget inte angivet"),
+    "sekretessmarkering": _("sekretessmarkering"),
+    "skyddad_folkbokforing": _("skyddad folkbokföring"),
+    "both": _("båda"),
+    "yes": _("ja"),
+    "no": _("nej"),
+}
 UNREAD_MARK = "-"
 UNREAD = (
     (UNREAD_MARK, _("läses inte")),
@@ -126,6 +157,56 @@ class ColumnsForm(forms.Form):
                     self.add_error(name, _("En annan kolumn läses redan som det här."))
                 taken.add(value)
         return cleaned
+
+
+class WordsForm(forms.Form):
+    """What each word of a file's coded columns means."""
+
+    name = forms.CharField(
+        label=_("Spara som layout"),
+        required=False,
+        max_length=80,
+        help_text=_("Samma namn som förut ger en ny version av layouten."),
+    )
+
+    def __init__(self, data: Any, *, coded: Iterable[CodedColumn], layout: str) -> None:
+        super().__init__(data, prefix="ord", initial={"name": layout})
+        self.coded = tuple(coded)
+        for at, column in enumerate(self.coded):
+            choices = [("", _("välj")), *meanings_of(column.field)]
+            for place, (word, meant) in enumerate(column.words):
+                field = forms.ChoiceField(label=word, choices=choices, required=False, initial=meant)
+                self.fields[f"{at}-{place}"] = field
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each column's label with a field for each of its words."""
+        return [
+            (column.label, [self[f"{at}-{place}"] for place in range(len(column.words))])
+            for at, column in enumerate(self.coded)
+        ]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the file has a word that nobody has said the meaning of."""
+        return any(not meant for column in self.coded for _word, meant in column.words)
+
+    @property
+    def meant(self) -> dict[str, dict[str, str]]:
+        """What was chosen: field → word → meaning."""
+        return {
+            column.field: {word: self.cleaned_data[f"{at}-{place}"] for place, (word, _was) in enumerate(column.words)}
+            for at, column in enumerate(self.coded)
+        }
+
+
+def meanings_of(field: str) -> list[tuple[str, Any]]:
+    """The choices of what a word of a column may mean, in words."""
+    rules = rules_on(timezone.localdate())
+    language = get_language() or "sv"
+    named = {key: relation.says.get(language, key) for key, relation in rules.relations.items()}
+    told = {**SAYS, **(named if field == "relation" else {})}
+    return [(meant, told.get(meant, meant)) for meant in wording.meanings(field, rules)]
 
 
 class Cell(forms.CharField):

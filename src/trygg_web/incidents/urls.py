@@ -14,6 +14,7 @@ urlpatterns = [
     path("rader/<uuid:rejected_id>/undan/", views.drop, name="drop"),
     path("<uuid:run_id>/", views.run, name="run"),
     path("<uuid:run_id>/kolumner/", views.columns, name="columns"),
+    path("<uuid:run_id>/ord/", views.words, name="words"),
     path("<uuid:run_id>/las/", views.read_in, name="read_in"),
     path("<uuid:run_id>/kasta/", views.discard, name="discard"),
     path("<uuid:run_id>/rader/", views.rejected, name="rejected"),

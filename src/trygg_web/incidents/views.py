@@ -78,6 +78,7 @@ def _preview(request: HttpRequest, run_id: UUID, form: forms.ColumnsForm | None 
         "preview": found,
         "run": found.run,
         "form": form or forms.ColumnsForm(None, columns=found.columns, kind=found.run.kind),
+        "words": forms.WordsForm(None, coded=found.coded, layout=found.profile),
         "missing": [forms.FIELDS[field] for field in found.missing],
         "notices": [(NOTICE[code], count) for code, count in found.notices if code in NOTICE],
         "rejected": [(row, column, ROW.get(reason, reason), cells) for row, column, reason, cells in found.rejected],
@@ -98,6 +99,20 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if name := form.cleaned_data["name"]:
         actions.save_profile(run_id, name, by=user_of(request))
     messages.success(request, _("Kolumnerna läses nu så här."))
+    return redirect("incidents:run", run_id=run_id)
+
+
+@require_POST
+@needs(Permission.IMPORT)
+def words(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    found = queries.preview(user_of(request), run_id)
+    form = forms.WordsForm(request.POST, coded=found.coded, layout=found.profile)
+    if not form.is_valid():
+        raise InvalidInput(_("Välj i listorna vad orden betyder och försök igen."))
+    actions.reword(run_id, form.meant, by=user_of(request))
+    if name := form.cleaned_data["name"]:
+        actions.save_profile(run_id, name, by=user_of(request))
+    messages.success(request, _("Orden läses nu så här."))
     return redirect("incidents:run", run_id=run_id)
 
 

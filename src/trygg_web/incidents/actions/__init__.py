@@ -2,7 +2,7 @@
 
 from trygg_web.incidents.actions.importing import import_reports, start
 from trygg_web.incidents.actions.mending import drop_rejected, mend
-from trygg_web.incidents.actions.receiving import discard, receive, remap, save_profile
+from trygg_web.incidents.actions.receiving import discard, receive, remap, reword, save_profile
 from trygg_web.incidents.actions.ruling import rule_relation, undo_ruling
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "mend",
     "receive",
     "remap",
+    "reword",
     "rule_relation",
     "save_profile",
     "start",

@@ -39,6 +39,7 @@ def spec_text(spec: reports.Spec) -> str:
             "fields": spec.fields,
             "month_first": spec.month_first,
             "sure": spec.sure,
+            "words": spec.words,
         }
     )
 
@@ -48,7 +49,8 @@ def spec_of(run: ImportRun) -> reports.Spec:
     kept = json.loads(run.spec or "{}")
     if not kept:
         return reports.Spec(run.kind, "", (), sure=False)
-    return reports.Spec(kept["kind"], kept["name"], tuple(kept["fields"]), kept["month_first"], kept["sure"])
+    fields, own = tuple(kept["fields"]), kept.get("words", {})
+    return reports.Spec(kept["kind"], kept["name"], fields, kept["month_first"], kept["sure"], own)
 
 
 def opened(run: ImportRun) -> reports.Table:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -21,6 +21,7 @@ from trygg_web.incidents import reports
 from trygg_web.incidents.actions import reading, rosters
 from trygg_web.incidents.actions.merging import plan
 from trygg_web.incidents.models import ImportRun, Profile, ReceivedFile, RunState
+from trygg_web.incidents.reports import wording
 from trygg_web.incidents.reports.samples import samples
 from trygg_web.incidents.reports.tables import label_key
 
@@ -66,6 +67,21 @@ def remap(run_id: UUID, fields: Sequence[str], *, by: User) -> ImportRun:
 
 
 @transaction.atomic
+def reword(run_id: UUID, words: Mapping[str, Mapping[str, str]], *, by: User) -> ImportRun:
+    """The preview again, with the words of its coded columns (field → word → meaning) read as a person says."""
+    require(by, Permission.IMPORT)
+    run = _waiting(run_id)
+    table, spec = reading.opened(run), reading.spec_of(run)
+    own = wording.own_words(words, reading.rules_on(reading.day_of(run)))
+    spec = replace(spec, words={**{field: told for field, told in spec.words.items() if field not in words}, **own})
+    run.spec = reading.spec_text(spec)
+    _preview(run, table, spec, run.file.filename)
+    run.save(update_fields=["spec", "shown", "counts", "until", "total"])
+    log.did(by, Verb.MENDED, "import_run", [run.pk], note="words")
+    return run
+
+
+@transaction.atomic
 def save_profile(run_id: UUID, name: str, *, by: User) -> Profile:
     """The run's way of reading kept for the next file with these columns: a new version of the sender's profile."""
     require(by, Permission.IMPORT)
@@ -75,9 +91,8 @@ def save_profile(run_id: UUID, name: str, *, by: User) -> Profile:
     spec, table, sender = reading.spec_of(run), reading.opened(run), run.file.sender
     last = Profile.objects.filter(sender=sender, name=name).aggregate(last=Max("version"))["last"] or 0
     columns = {label_key(label): field for label, field in zip(table.header, spec.fields, strict=False) if field}
-    profile = Profile.objects.create(
-        sender=sender, name=name, version=last + 1, kind=spec.kind, spec={"columns": columns}, by=by
-    )
+    kept = {"columns": columns, "month_first": spec.month_first, "words": spec.words}
+    profile = Profile.objects.create(sender=sender, name=name, version=last + 1, kind=spec.kind, spec=kept, by=by)
     run.profile, run.spec = profile, reading.spec_text(replace(spec, name=name, sure=True))
     run.save(update_fields=["profile", "spec"])
     log.did(by, Verb.MENDED, "profile", [profile.pk])
@@ -127,18 +142,20 @@ def _file(content: bytes, filename: str, sender: str, digest: str, by: User) -> 
 
 def _preview(run: ImportRun, table: reports.Table, spec: reports.Spec, filename: str) -> None:
     on = reading.day_of(run)
-    told = reports.read(table, spec, on=on, rules=reading.rules_on(on))
+    rules = reading.rules_on(on)
+    told = reports.read(table, spec, on=on, rules=rules)
     run.until = rosters.day_of_roster(filename, on) if spec.kind == "custody" else min(told.until or on, on)
     run.total = told.rows
     run.counts = _counts(told, spec, run)
     victims = {label for label, field in zip(table.header, spec.fields, strict=False) if field.startswith("victim_")}
-    shown = samples(table, spec, on=on, rules=reading.rules_on(on))
+    shown = samples(table, spec, on=on, rules=rules)
     run.shown = json.dumps(
         {
             "header": table.header,
             "samples": [(one.row, one.cells, one.reason) for one in shown],
             "rejected": [(row.row, row.column, row.reason, _at_fault(row, victims)) for row in told.rejected[:SHOWN]],
             "notices": told.notices,
+            "words": [(one.field, one.label, one.words) for one in wording.found(table, spec, rules)],
         },
         ensure_ascii=False,
     )

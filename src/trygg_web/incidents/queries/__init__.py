@@ -5,6 +5,7 @@ from trygg_web.incidents.queries.rejected import RejectedShown, rejected, reject
 from trygg_web.incidents.queries.relations import PAGE as RELATIONS_PAGE
 from trygg_web.incidents.queries.relations import RelationAsked, relation_queue, relations_waiting, ruled
 from trygg_web.incidents.queries.runs import (
+    CodedColumn,
     Column,
     Preview,
     Progress,
@@ -18,6 +19,7 @@ from trygg_web.incidents.queries.runs import (
 
 __all__ = [
     "RELATIONS_PAGE",
+    "CodedColumn",
     "Column",
     "Preview",
     "Progress",

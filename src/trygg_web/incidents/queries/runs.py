@@ -49,6 +49,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedColumn:
+    """A column of codes: each word that stands in it, with what it is read as (empty: not known)."""
+
+    field: str
+    label: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What was understood of a file, before anything is saved."""
 
@@ -59,6 +68,7 @@ class Preview:
     samples: tuple[tuple[int, tuple[tuple[str, str, str], ...], str], ...]
     rejected: tuple[tuple[int, str, str, tuple[tuple[str, str], ...]], ...]
     notices: tuple[tuple[str, int], ...]
+    coded: tuple[CodedColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,9 @@ def preview(viewer: User, run_id: UUID, required: dict[str, tuple[str, ...]] | N
             (row, column, reason, tuple(map(tuple, cells))) for row, column, reason, cells in kept.get("rejected", [])
         ),
         notices=tuple((code, count) for code, count in kept.get("notices", [])),
+        coded=tuple(
+            CodedColumn(field, label, tuple(map(tuple, words))) for field, label, words in kept.get("words", [])
+        ),
     )
 
 

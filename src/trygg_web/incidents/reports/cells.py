@@ -54,9 +54,14 @@ def local_day(at: datetime) -> date:
     return at.astimezone(HERE).date()
 
 
+def key_of(text: str) -> str:
+    """A word without case and doubled spaces, for looking up."""
+    return " ".join(text.casefold().split())
+
+
 def word(text: str, column: str) -> str:
     """What a word means in a column; empty when nothing is told."""
-    key = " ".join(text.casefold().split())
+    key = key_of(text)
     if not key or key in words()["blank"]:
         return ""
     if key not in words()[column]:

@@ -3,7 +3,7 @@
 import pathlib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,8 @@ REQUIRED = {
     "observations": ("subject", "observed", "day", "source"),
 }
 
+Words = Mapping[str, Mapping[str, str]]  # field → word without case → what it means
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -29,6 +31,7 @@ class Spec:
     fields: tuple[str, ...]
     month_first: bool = False
     sure: bool = True  # every label of a profile was found
+    words: Words = field(default_factory=dict)  # what this sender means, where the shipped lists say otherwise
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -44,6 +47,7 @@ class Shape:
     name: str
     columns: Mapping[str, str]  # label key → field
     month_first: bool = False
+    words: Words = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +81,7 @@ def known_labels(saved: Iterable[Shape] = ()) -> frozenset[str]:
 
 def shape_of(spec: Mapping[str, Any], name: str, kind: str) -> Shape:
     """A profile as it was saved."""
-    return Shape(kind, name, dict(spec["columns"]), bool(spec.get("month_first", False)))
+    return Shape(kind, name, dict(spec["columns"]), bool(spec.get("month_first", False)), dict(spec.get("words", {})))
 
 
 def guess(header: tuple[str, ...], saved: Iterable[Shape] = (), kind: str = "") -> Spec:
@@ -87,14 +91,14 @@ def guess(header: tuple[str, ...], saved: Iterable[Shape] = (), kind: str = "") 
     if whole:
         # Of equals the one with its columns in this order, then the first: saved before shipped.
         best = max(whole, key=lambda shape: (len(shape.columns), tuple(shape.columns) == tuple(keys)))
-        return Spec(best.kind, best.name, _fields(keys, best.columns), best.month_first)
+        return Spec(best.kind, best.name, _fields(keys, best.columns), best.month_first, words=best.words)
     chosen = kind or max(labels(), key=lambda one: _fit(keys, one))
     return Spec(chosen, "", _fields(keys, labels()[chosen]), sure=False)
 
 
 def mapped(header: tuple[str, ...], fields: Iterable[str], spec: Spec) -> Spec:
     """The same file read as a person says."""
-    return Spec(spec.kind, spec.name, tuple(fields)[: len(header)], spec.month_first, sure=False)
+    return Spec(spec.kind, spec.name, tuple(fields)[: len(header)], spec.month_first, sure=False, words=spec.words)
 
 
 def _fit(keys: list[str], kind: str) -> tuple[int, int]:

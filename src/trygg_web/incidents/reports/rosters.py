@@ -50,8 +50,8 @@ def _stay(row: Row, context: Context) -> StayTold:
         family=row.text("family"),
         place=row.text("place_name"),
         since=_day(row, "since", context),
-        restrictions=row.read("restrictions", cells.yes_no),
-        visit_allowed=row.read("visit_allowed", cells.yes_no),
+        restrictions=row.yes_no("restrictions"),
+        visit_allowed=row.yes_no("visit_allowed"),
         planned_release=_maybe_day(row, "planned_release", context),
     )
 

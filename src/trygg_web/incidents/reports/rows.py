@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from trygg.linkage import identity
 from trygg.offences import offence_of
-from trygg.relations import is_partner, relation_of
+from trygg.relations import UNKNOWN, is_partner, relation_of
 from trygg.rulebook import Rules
 from trygg_web.incidents.reports import cells
 from trygg_web.incidents.reports.faults import Odd
-from trygg_web.incidents.reports.profiles import DROPPED, Spec
+from trygg_web.incidents.reports.profiles import DROPPED, Spec, Words
 from trygg_web.incidents.reports.tables import Table
 from trygg_web.incidents.reports.told import OffenceTold, PartyTold, Reading, RejectedRow, ReportTold
 
@@ -42,8 +42,8 @@ class Fault(Exception):
 class Row:
     """One row's cells by field. Reading a cell names its field when it is odd."""
 
-    def __init__(self, told: Mapping[str, str]) -> None:
-        self.told = told
+    def __init__(self, told: Mapping[str, str], own: Words | None = None) -> None:
+        self.told, self.own = told, own or {}
 
     def text(self, field: str) -> str:
         """The cell as it stands; empty when the file has no such column or says that nothing is known."""
@@ -55,6 +55,19 @@ class Row:
             return reader(self.told.get(field, ""))
         except Odd as odd:
             raise Fault(field, odd.code) from odd
+
+    def word(self, field: str, column: str = "") -> str:
+        """What the cell's word means, by the sender's own list before the shipped one; empty: not told."""
+        own = self.own.get(field, {}).get(cells.key_of(self.told.get(field, "")))
+        if own is not None:
+            return "" if own == UNKNOWN else own
+        return self.read(field, lambda text: cells.word(text, column or field))
+
+    def yes_no(self, field: str) -> bool | None:
+        """True, False, or None when it is not told."""
+        if field in self.own:
+            return {"yes": True, "no": False, "": None}[self.word(field, "yes_no")]
+        return self.read(field, cells.yes_no)
 
     def demand(self, field: str) -> str:
         """The cell, which may not be empty."""
@@ -75,7 +88,7 @@ def row_of(values: tuple[str, ...], spec: Spec) -> Row:
             raise Fault(field, "line_break")
         if len(value) > LENGTHS.get(field, LONGEST):
             raise Fault(field, "too_long")
-    return Row(told)
+    return Row(told, spec.words)
 
 
 def rejected(row: int, values: tuple[str, ...], table: Table, spec: Spec, fault: Fault) -> RejectedRow:
@@ -115,25 +128,30 @@ def _report(row: Row, context: Context) -> ReportTold:
         raise Fault("victim_family", "party_missing")
     if suspect and suspect.number and suspect.number == victim.number:
         raise Fault("victim_number", "same_person")
-    relation = relation_of(row.text("relation"), context.rules)
+    relation = _relation(row, context.rules)
     return ReportTold(
         number=number,
         reported_at=reported,
         district=row.text("district"),
         relation=relation,
         partner=None,  # settled when all rows of the report are known
-        child_present=row.read("child_present", cells.yes_no),
+        child_present=row.yes_no("child_present"),
         children=row.read("children", cells.count),
-        injury=row.read("injury", lambda text: cells.word(text, "injury")),
-        weapon=row.read("weapon", cells.yes_no),
-        strangulation=row.read("strangulation", cells.yes_no),
-        death_threat=row.read("death_threat", cells.yes_no),
-        suspicion=row.read("suspicion", lambda text: cells.word(text, "suspicion")),
-        custody=row.read("custody", lambda text: cells.word(text, "custody")),
+        injury=row.word("injury"),
+        weapon=row.yes_no("weapon"),
+        strangulation=row.yes_no("strangulation"),
+        death_threat=row.yes_no("death_threat"),
+        suspicion=row.word("suspicion"),
+        custody=row.word("custody"),
         suspect=suspect,
         victim=victim,
         offences=(offence,),
     )
+
+
+def _relation(row: Row, rules: Rules) -> str:
+    own = row.own.get("relation", {}).get(cells.key_of(row.text("relation")), "")
+    return own if own in rules.relations else relation_of(row.text("relation"), rules)
 
 
 def _reported(row: Row, context: Context) -> datetime:
@@ -153,7 +171,7 @@ def _offence(row: Row, reported: datetime, context: Context) -> OffenceTold:
     if since.at and cells.local_day(since.at) > cells.local_day(reported):
         raise Fault("since", "date_order")
     found = offence_of(heading, code, context.rules)
-    attempt = found.attempt or row.read("attempt", lambda text: cells.word(text, "attempt")) == "yes"
+    attempt = found.attempt or row.word("attempt") == "yes"
     return OffenceTold(heading, code, found.key, attempt, since.at, until.at, since.precision)
 
 
@@ -168,7 +186,7 @@ def _party(row: Row, role: str, context: Context) -> PartyTold | None:
         born=number.born.isoformat() if number.born else "",
         given=given,
         family=family,
-        sex=row.read(f"{role}_sex", lambda text: cells.word(text, "sex")),
+        sex=row.word(f"{role}_sex", "sex"),
         protected=_protected(row, context) if role == "victim" else "none",
     )
     return party if party.named else None
@@ -180,7 +198,7 @@ def _protected(row: Row, context: Context) -> str:
         return ""
     if not row.text("protected"):
         raise Fault("protected", "protected_missing")
-    return row.read("protected", lambda text: cells.word(text, "protected"))
+    return row.word("protected")
 
 
 def _parted(whole: str) -> tuple[str, str]:
