@@ -14,7 +14,7 @@ import numpy as np
 from trygg.errors import InsufficientData
 from trygg.evaluation.frames import Numbers
 from trygg.evaluation.survival.influence import before
-from trygg.evaluation.survival.risk import Codes, RiskTime, by_person
+from trygg.evaluation.survival.risk import Codes, RiskTime, by_person, tally
 
 STEPS, CLOSE, STILL = 60, 1e-12, 1e-3
 FAR, APART = 5.0, 20.0  # how much a step may change a log hazard, and how unlike two persons' may be
@@ -81,20 +81,27 @@ def risk_sets(
     came = rows.event > 0
     if not came.any():
         raise InsufficientData("no event came, so no hazard can be compared")
-    times, place = np.unique(np.concatenate([rows.stop[came], rows.start, rows.stop]), return_inverse=True)
-    number, events = len(rows.stop), int(came.sum())
-    key = stratum * len(times)
-    moments, hit = np.unique(key[came] + place[:events], return_inverse=True)
-    first = np.searchsorted(moments, key + place[events : events + number], side="right")
-    after = np.searchsorted(moments, key + place[events + number :], side="right")
-    own = np.full(number, -1)
+    moments, first, after, hit = _placed(rows, stratum)
+    own = np.full(len(rows.stop), -1)
     own[came] = hit
     tied = np.bincount(hit)
-    moment = np.repeat(np.arange(len(moments)), tied)
-    rank = np.arange(events) - np.repeat(np.cumsum(tied) - tied, tied)
-    portion = rank / tied[moment] if ties == "efron" else np.zeros(events)
+    moment = np.repeat(np.arange(moments), tied)
+    rank = np.arange(len(hit)) - np.repeat(np.cumsum(tied) - tied, tied)
+    portion = rank / tied[moment] if ties == "efron" else np.zeros(len(hit))
     centred = design - np.average(design, axis=0, weights=weight)
-    return RiskSets(centred, weight, first, after, own, moment, portion, len(moments))
+    return RiskSets(centred, weight, first, after, own, moment, portion, moments)
+
+
+def _placed(rows: RiskTime, stratum: Codes) -> tuple[int, Codes, Codes, Codes]:
+    # How many moments there are, and each row's first, its first after, and each event's own.
+    steps = tally(rows)
+    came = rows.event > 0
+    if not stratum.any():
+        return len(steps.time), steps.first, steps.after, steps.hit[came]
+    key = stratum * (len(steps.time) + 1)
+    moments, hit = np.unique(key[came] + steps.hit[came], return_inverse=True)
+    first, after = (np.searchsorted(moments, key + place, side="left") for place in (steps.first, steps.after))
+    return len(moments), first, after, hit
 
 
 def fit(sets: RiskSets) -> Fit:

@@ -69,6 +69,8 @@ class RiskTime:
 
     def rows(self, wanted: npt.NDArray[np.bool_]) -> "RiskTime":
         """Some of the rows, with persons numbered anew."""
+        if wanted.all():
+            return self
         _, person = np.unique(self.person[wanted], return_inverse=True)
         _, spell = np.unique(self.spell[wanted], return_inverse=True)
         return RiskTime(
@@ -185,6 +187,8 @@ def ends_with_event(rows: RiskTime) -> None:
 
     Raises InsufficientData: count repeated events by `mean_count`, or build the spells without them.
     """
+    if rows.spell.max(initial=-1) + 1 == len(rows.spell):
+        return  # one row each
     ended = np.full(int(rows.spell.max(initial=-1)) + 1, np.inf)
     came = rows.event > CUT_SHORT
     np.minimum.at(ended, rows.spell[came], rows.stop[came])
