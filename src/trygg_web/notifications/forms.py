@@ -1,6 +1,7 @@
 """What people type about messages: reasons, languages, bookings, and what came of an attempt."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -43,26 +44,25 @@ AGAIN: dict[str, dict[str, object]] = {  # what does not concern an outcome is n
 }
 
 
-class ClockField(forms.CharField):
+class ClockField(forms.Field):
     """A time of day in one text field, read kindly: 14.20, 14:20, 1420, 14."""
 
     default_error_messages = {"invalid": _("Tiden går inte att läsa. Skriv till exempel 14.20.")}
 
     def __init__(self, **how: Any) -> None:
-        wears = {"class": "govuk-input--width-5", "autocomplete": "off", "inputmode": "decimal"}
-        super().__init__(max_length=12, widget=forms.TextInput(attrs=wears), **how)
+        wears = {"class": "govuk-input--width-5", "autocomplete": "off", "inputmode": "decimal", "maxlength": 12}
+        super().__init__(widget=forms.TextInput(attrs=wears), **how)
 
-    def to_python(self, value: Any) -> Any:
-        said = str(super().to_python(value) or "").strip()
+    def to_python(self, value: Any) -> time | None:
+        said = str(value or "").strip().casefold()
         if not said:
             return None
-        match = CLOCK.fullmatch(said.casefold())
+        match = CLOCK.fullmatch(said)
         try:
-            return time(int(match[1]), int(match[2] or 0)) if match else self._refuse()
+            if match:
+                return time(int(match[1]), int(match[2] or 0))
         except ValueError:  # 25.70
-            return self._refuse()
-
-    def _refuse(self) -> None:
+            pass
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 
     def prepare_value(self, value: Any) -> Any:
@@ -213,3 +213,14 @@ class CoverForm(forms.Form):
     def person(self, name: str) -> User:
         """The one who was chosen in a field."""
         return self.known[self.cleaned_data[name]]
+
+
+class ApprovalForm(forms.Form):
+    """An agency's word on a text: which agency, and who there has read it."""
+
+    agency = forms.ChoiceField(label=_("Myndighet"))
+    who = forms.CharField(label=_("Vem där har läst och godkänt texten?"), max_length=80)
+
+    def __init__(self, data: Any, waits_for: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["agency"].choices = list(waits_for)  # type: ignore[attr-defined]  # a ChoiceField
