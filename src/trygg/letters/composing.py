@@ -1,6 +1,7 @@
 """Makes a letter from a template and one person's particulars, and refuses what would not be lawful to send."""
 
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def compose(template: Template, given: Particulars, folder: Path | str | None = 
     """
     shared = catalogue(folder)
     _check(template, given, shared)
-    own = apart(given) if template.direction == "rtl" else given
+    whole = _numbers_whole(given)
+    own = apart(whole) if template.direction == "rtl" else whole
     filled = {"recipient": own.recipient, **_sender_words(own.sender), "day": day_words(template, own.day)}
     return Letter(
         language=template.language,
@@ -52,6 +54,16 @@ def day_words(template: Template, day: date) -> str:
     """A day in the template's language."""
     words = template.date_words
     return str(words["day"]).format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+
+
+def _numbers_whole(given: Particulars) -> Particulars:
+    # Half a telephone number on the next line is a wrong number.
+    helps = tuple(replace(one, contact=_whole(one.contact)) for one in given.help)
+    return replace(given, help=helps, sender=replace(given.sender, contact=_whole(given.sender.contact)))
+
+
+def _whole(contact: str) -> str:
+    return re.sub(r"(?<=\d) (?=\d)", "\u00a0", contact)
 
 
 def _sender_words(sender: Sender) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.trygg.letters.particulars import GIVEN, MEETING, compose
 from trygg.errors import InvalidRecord
-from trygg.letters import Form, Letter, Particulars, PublicFact, inspect, names_of, plain, templates
+from trygg.letters import Form, Letter, Particulars, PublicFact, inspect, languages, names_of, plain, templates
 from trygg.records import Level
 
 EVERY = [pytest.param(one.form, one.level, one.language, id=one.id) for one in templates()]
@@ -66,3 +66,19 @@ def test_a_summons_says_where_and_when() -> None:
 
     assert letter.meeting == (MEETING.place, "1 december 2026, klockan 14.00")
     assert GIVEN.recipient in plain(letter)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_telephone_number_never_breaks_over_two_lines(language: str) -> None:
+    text = plain(compose(Form.SUMMONS, Level.B, language))
+
+    assert "040-34\u00a069\u00a000" in text
+    assert "077-114\u00a014\u00a000" in text
+
+
+def test_in_arabic_what_is_written_from_the_left_is_kept_apart() -> None:
+    text = plain(compose(Form.SUMMONS, Level.B, "ar"))
+
+    assert "\u2068077-114\u00a014\u00a000\u2069" in text
+    assert "\u2068Erik Svensson\u2069" in text
+    assert text.count("\u2068") == text.count("\u2069")
