@@ -18,6 +18,8 @@ from trygg.letters.letter import Form, Headings, Help, Spoken
 from trygg.records import Level
 from trygg.rulebook.reading import read
 
+__all__ = ["Template", "catalogue", "lacking", "languages", "template", "templates"]
+
 
 @dataclass(frozen=True, slots=True)
 class Template:

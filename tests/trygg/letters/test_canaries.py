@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.trygg.letters.particulars import GIVEN, compose
+from tests.trygg.letters.particulars import GIVEN, MEETING, compose
 from trygg.letters import Form, Help, Meeting, Particulars, inspect, lint, names_of, plain, script
 from trygg.letters.lint import Names
 from trygg.records import Level
@@ -18,19 +18,13 @@ CANARY = "Zrqväll"
 WHERE = {
     "recipient": lambda: {"recipient": f"{GIVEN.recipient} {CANARY}"},
     "help": lambda: {"help": (Help("Välj att sluta", f"Ring {CANARY}.", "020-555 666"),)},
-    "meeting": lambda: {"meeting": Meeting(f"Hos {CANARY}", GIVEN.sender and _at())},
+    "meeting": lambda: {"meeting": Meeting(f"Hos {CANARY}", MEETING.at)},
     "reference": lambda: {"reference": f"T-{CANARY}"},
 }
 ALLOWED = Names(
     (GIVEN.recipient, GIVEN.sender.name),
     (GIVEN.sender.authority, GIVEN.sender.contact, GIVEN.sender.function, "Välj att sluta", "020-555 666"),
 )
-
-
-def _at() -> object:
-    from datetime import datetime
-
-    return datetime(2026, 12, 1, 14, 0)
 
 
 @pytest.mark.parametrize("place", list(WHERE))
@@ -97,6 +91,19 @@ def test_a_letter_and_its_script_hold_no_level(level: Level, form: Form) -> None
 
     assert "nivå" not in plain(letter).lower()
     assert f"{form}.{level}" not in str(letter) + str(script(letter))
+
+
+@pytest.mark.parametrize("place", ["Almgatan 12", "hos Zaynab", "kvinnojouren", "Ringduvan, 070-174 06 05"])
+def test_a_meeting_place_outside_the_houses_directory_is_found(place: str) -> None:
+    letter = compose(Form.SUMMONS, Level.B, meeting=Meeting(place, MEETING.at))
+
+    assert inspect(letter, allowed=names_of(letter, places=[MEETING.place]))
+
+
+def test_a_meeting_place_of_the_houses_directory_may_stand() -> None:
+    letter = compose(Form.SUMMONS, Level.B)
+
+    assert inspect(letter, allowed=names_of(letter, places=[MEETING.place])) == ()
 
 
 def test_names_of_a_letter_are_those_it_shows() -> None:

@@ -1,6 +1,6 @@
 """Reads a text as a suspicious colleague would, before anyone prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -62,11 +62,16 @@ def inspect(letter: Letter, *, allowed: Names, rules: LintRules | None = None) -
     return (*missing, *lint(plain(letter), letter.language, allowed=allowed, rules=held, closed=True))
 
 
-def names_of(letter: Letter) -> Names:
-    """What a letter itself names, for previews; before print the sender's directory decides what is approved."""
+def names_of(letter: Letter, places: Collection[str] | None = None) -> Names:
+    """What a letter itself names.
+
+    places      the meeting places of the house's own directory, for print: a meeting place is the one thing that
+                somebody types. None trusts what was typed, which only a preview may do.
+    """
     sender = letter.sender
     helps = [text for one in letter.help for text in (one.name, one.says, one.contact)]
-    place = [letter.meeting[0]] if letter.meeting else []
+    typed = [letter.meeting[0]] if letter.meeting else []
+    place = typed if places is None else list(places)
     own = [sender.authority, sender.function, sender.contact, letter.privacy.controller, letter.privacy.contact]
     return Names((letter.recipient, sender.name), (*own, *helps, *place, letter.reference, letter.version))
 
