@@ -12,8 +12,9 @@ NOTES = {
         "The difference is against the control series; it holds only if both would otherwise have changed alike.",
     ),
     "autocorrelation": Text(
-        "Det som blir över liknar sig självt från period till period; pröva `lag`, annars är intervallet för smalt.",
-        "What is left resembles itself from one period to the next; try `lag`, or the interval is too narrow.",
+        "Det som blir över liknar sig självt från period till period; pröva `resembling`, annars är intervallet "
+        "för smalt.",
+        "What is left resembles itself from one period to the next; try `resembling`, or the interval is too narrow.",
     ),
 }
 

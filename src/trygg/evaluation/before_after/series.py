@@ -56,7 +56,7 @@ def _ratios(fit: Fit, level: float) -> tuple[Estimate, ...]:
 
 def _ratio(fit: Fit, name: str, of: str, level: float) -> Estimate:
     place = fit.place(of)
-    value, error = float(fit.outcome.params[place]), float(fit.outcome.bse[place])
+    value, error = float(fit.outcome.params[place]), math.sqrt(fit.covariance[place, place])
     reach = float(stats.t.ppf(0.5 + level / 2, fit.freedom)) * error
     return Estimate(name, math.exp(value), math.exp(value - reach), math.exp(value + reach), error, level=level)
 
@@ -73,7 +73,8 @@ def _counterfactual(fit: Fit, level: float) -> tuple[Estimate, ...]:
     seen = fit.count[fit.after]
     observed = [Estimate("observed", n, n, n, at=t) for n, t in zip(seen.tolist(), at, strict=True)]
     # What would have been is uncertain by the fit, what was seen by chance around it.
-    error = math.sqrt(covariance.sum() + fit.outcome.scale * fit.outcome.family.variance(expected).sum())
+    root = np.sqrt(expected)
+    error = math.sqrt(covariance.sum() + float(root @ fit.noise[np.ix_(fit.after, fit.after)] @ root))
     total = float(seen.sum() - expected.sum())
     whole = Estimate("difference", total, total - reach * error, total + reach * error, error, level=level)
     return (*shown, *observed, whole)
@@ -87,12 +88,12 @@ def _expected(fit: Fit) -> tuple[Numbers, Numbers]:
         design = np.hstack([fit.design[fit.after], design])
     mean = fit.exposure[fit.after] * np.exp(design @ fit.outcome.params)
     slope = mean[:, None] * design
-    return mean, slope @ fit.outcome.cov_params() @ slope.T
+    return mean, slope @ fit.covariance @ slope.T
 
 
 def _tests(fit: Fit) -> tuple[Test, ...]:
     place = fit.place("step")
-    t = float(fit.outcome.params[place] / fit.outcome.bse[place])
+    t = float(fit.outcome.params[place]) / math.sqrt(fit.covariance[place, place])
     left = np.asarray(fit.outcome.resid_pearson)[-len(fit.count) :]
     lags = max(1, min(12, len(left) // 5))
     box = acorr_ljungbox(left, lags=[lags])
@@ -110,7 +111,7 @@ def _told(fit: Fit, level: float) -> tuple[Estimate, Estimate]:
 def _notes(fit: Fit) -> tuple[Text, ...]:
     found = [NOTES["only this"] if not fit.controlled else NOTES["control"]]
     resembling = _tests(fit)[1].p < 0.05
-    if resembling and not fit.form.lag:
+    if resembling and not (fit.form.lag or fit.form.resembling):
         found.append(NOTES["autocorrelation"])
     return tuple(found)
 
@@ -120,5 +121,6 @@ def _method(form: Shape, controlled: bool) -> str:
     parts += [f"{form.season} seasonal waves"] if form.season else []
     parts += ["step and slope" if form.slope else "step"]
     parts += [f"Newey–West errors, lag {form.lag}"] if form.lag else []
+    parts += ["errors that resemble the period before"] if form.resembling else []
     parts += ["control series with its own trend and season"] if controlled else []
     return ", ".join(parts)

@@ -29,7 +29,8 @@ class Shape:
     season   number of waves in a year; 0 none, 2 bends twice, half of `year` one level per month
     year     periods to a year
     slope    True: the slope may change too, not the level alone
-    lag      how many periods back errors may resemble each other; 0 none, `usual_lag` a rule of thumb
+    lag      how many periods back errors may resemble each other, taken as they are; 0 none, `usual_lag` a rule
+    resembling  True: each period resembles the one before, by how much is estimated; holds better in short series
     """
 
     season: int = 2
@@ -38,10 +39,13 @@ class Shape:
     lag: int = 0
     unit: str = "months"
     spread: Spread = Spread.QUASI
+    resembling: bool = False
 
     def __post_init__(self) -> None:
         if self.season < 0 or self.lag < 0 or 2 * self.season > self.year:
             raise InvalidRecord("waves and lags are zero or more, and waves at most half the periods of a year")
+        if self.resembling and (self.lag or self.spread != Spread.QUASI):
+            raise InvalidRecord("resembling periods take no lag besides, and the quasi-Poisson spread")
 
 
 def usual_lag(periods: int) -> int:
@@ -59,6 +63,8 @@ class Fit:
     exposure: Numbers
     count: Numbers
     outcome: Any
+    covariance: Numbers
+    noise: Numbers  # how counts vary together around what is expected, in units of its root
     names: tuple[str, ...]
     form: Shape
     controlled: bool
@@ -94,13 +100,17 @@ def fitted(table: pl.DataFrame, since: int, form: Shape) -> Fit:
         raise InsufficientData(f"{table.height} periods are too few for {len(names)} figures; ask for fewer waves")
     without = design.copy()
     without[:, [names.index(name) for name in names if name in ("step", "slope")]] = 0
+    outcome = _regress(table, design, form)
+    covariance, noise = _covariance(outcome, table, form)
     return Fit(
         design=design,
         without=without,
         after=after,
         exposure=numbers(table, "exposure"),
         count=numbers(table, "count"),
-        outcome=_regress(table, design, form),
+        outcome=outcome,
+        covariance=covariance,
+        noise=noise,
         names=names,
         form=form,
         controlled="control" in table.columns,
@@ -152,6 +162,15 @@ def _solved(
     return model.fit(scale=scale, tol=1e-10, **kinds)
 
 
+def _covariance(outcome: Any, table: pl.DataFrame, form: Shape) -> tuple[Numbers, Numbers]:
+    if form.resembling and "control" in table.columns:
+        raise InvalidRecord("resembling is for a series alone; beside a control, take a lag")
+    if form.resembling:
+        return resembling(outcome)
+    relative = outcome.scale * outcome.family.variance(outcome.mu[-table.height :]) / outcome.mu[-table.height :]
+    return np.asarray(outcome.cov_params()), np.diag(relative)
+
+
 def _family(count: Numbers, design: Numbers, exposure: Numbers, form: Shape) -> Any:
     if form.spread == Spread.QUASI:
         return sm.families.Poisson()
@@ -164,3 +183,49 @@ def _family(count: Numbers, design: Numbers, exposure: Numbers, form: Shape) -> 
 
 def _negative_binomial(count: Numbers, design: Numbers, exposure: Numbers, log_alpha: float) -> Any:
     return sm.GLM(count, design, family=sm.families.NegativeBinomial(alpha=math.exp(log_alpha)), exposure=exposure)
+
+
+def resembling(outcome: Any) -> tuple[Numbers, Numbers]:
+    """The covariance of the coefficients, and of the counts around them, when shocks to the level of a period live on.
+
+    Counts vary as Poisson around a level that itself is shocked. What is left of a fit resembles itself less than the
+    shocks do, for the fit has bent towards them and Poisson noise lies on top. So the size and the likeness of the
+    shocks are those that, after such a fit and with such noise, would leave the spread and the likeness seen.
+    """
+    root = np.sqrt(outcome.mu)
+    design = root[:, None] * outcome.model.exog
+    inverse = np.linalg.inv(design.T @ design)
+    left, keep = np.asarray(outcome.resid_pearson), np.eye(len(root)) - design @ inverse @ design.T
+    shocks = _Shocks(keep, root, float(left @ left), float(left[1:] @ left[:-1]))
+    noise = shocks.spread(_likeness(shocks))
+    return inverse @ design.T @ noise @ design @ inverse, noise
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shocks:
+    """What a fit left: how it bends (`keep`), the roots of what it expects, the square and the neighbours' product."""
+
+    keep: Numbers
+    root: Numbers
+    square: float
+    product: float
+
+    def spread(self, likeness: float) -> Numbers:
+        """The covariance before the fit: Poisson noise, and shocks of that likeness as large as what was left asks."""
+        periods = np.arange(len(self.root))
+        alike = likeness ** np.abs(np.subtract.outer(periods, periods)).astype(float)
+        shock = self.root[:, None] * alike * self.root[None, :]
+        beyond = (self.square - float(np.trace(self.keep))) / float(np.trace(self.keep @ shock))
+        noise: Numbers = np.eye(len(periods))
+        return noise + max(beyond, 0.0) * shock
+
+    def excess(self, likeness: float) -> float:
+        """How much more alike neighbours would be left than they were."""
+        after = self.keep @ self.spread(likeness) @ self.keep
+        return float(np.diag(after, 1).sum()) - self.product
+
+
+def _likeness(shocks: _Shocks) -> float:
+    if shocks.excess(0.0) >= 0:
+        return 0.0
+    return float(optimize.brentq(shocks.excess, 0.0, 0.97)) if shocks.excess(0.97) > 0 else 0.97

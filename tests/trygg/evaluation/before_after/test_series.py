@@ -166,8 +166,70 @@ def test_more_waves_than_a_year_can_show_are_refused():
 def test_left_over_autocorrelation_is_told():
     notes = interrupted(sicily(), since=37, shape=Shape(season=0)).notes
 
-    assert any("`lag`" in note.en for note in notes)
+    assert any("`resembling`" in note.en for note in notes)
 
 
 def test_the_usual_lag_of_five_years_of_months_is_three():
     assert usual_lag(59) == 3
+
+
+def shocked(rng, periods=60, likeness=0.4) -> pl.DataFrame:
+    """No step at all; shocks to the level that live on from month to month."""
+    time, shock = np.arange(1, periods + 1), np.zeros(periods)
+    for at in range(1, periods):
+        shock[at] = likeness * shock[at - 1] + rng.normal(0, 0.15)
+    return pl.DataFrame({"period": time, "count": rng.poisson(80 * np.exp(0.2 * np.sin(time * np.pi / 6) + shock))})
+
+
+@pytest.mark.slow
+def test_months_that_resemble_each_other_are_not_taken_for_a_step():
+    """Quasi-Poisson errors claim a step in one of six such series; these in about one of fifteen."""
+    rng = np.random.default_rng(7)
+    series = [shocked(rng) for _ in range(200)]
+    plain, careful = (
+        [interrupted(one, since=31, shape=shape).one("rate ratio") for one in series]
+        for shape in (Shape(), Shape(resembling=True))
+    )
+
+    assert np.mean([one.low < 1 < one.high for one in careful]) > 0.89
+    assert np.mean([one.low < 1 < one.high for one in plain]) < 0.89
+
+
+def test_where_months_do_not_resemble_each_other_little_is_lost():
+    table = shocked(np.random.default_rng(8), likeness=0.0)
+
+    plain, careful = (interrupted(table, since=31, shape=shape) for shape in (Shape(), Shape(resembling=True)))
+
+    assert careful.one("rate ratio").value == plain.one("rate ratio").value
+    assert careful.one("rate ratio").error == pytest.approx(plain.one("rate ratio").error, rel=0.3)
+
+
+def test_shocks_that_live_on_widen_the_count_against_expected_too():
+    table = shocked(np.random.default_rng(9), likeness=0.7)
+
+    plain, careful = (
+        interrupted(table, since=31, shape=shape).one("difference") for shape in (Shape(), Shape(resembling=True))
+    )
+
+    assert careful.error > 1.3 * plain.error
+
+
+def test_counts_as_even_as_poisson_have_no_shocks():
+    counts = np.random.default_rng(10).binomial(400, 0.2, 60)
+
+    careful = interrupted(
+        pl.DataFrame({"period": range(1, 61), "count": counts}), since=31, shape=Shape(resembling=True)
+    )
+
+    assert careful.one("rate ratio").error == pytest.approx(2 / (80 * 60) ** 0.5 * 2, rel=0.15)
+
+
+@pytest.mark.parametrize("shape", [{"lag": 3}, {"spread": Spread.NEGATIVE_BINOMIAL}])
+def test_two_ways_of_resembling_at_once_are_refused(shape):
+    with pytest.raises(InvalidRecord):
+        Shape(resembling=True, **shape)
+
+
+def test_beside_a_control_a_lag_is_asked_for():
+    with pytest.raises(InvalidRecord, match="take a lag"):
+        interrupted(planted(np.random.default_rng(1)), since=31, shape=Shape(resembling=True))
