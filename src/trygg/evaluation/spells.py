@@ -86,7 +86,7 @@ def spells(  # noqa: PLR0913 - what decides who is at risk, each a choice that a
     repeated  follow on after a first event
     Raises    InsufficientData where nobody was at risk, InvalidRecord where someone is away until before they leave
     """
-    opened = _opened(read(messages, "person", "day"), until, start)
+    opened = _opened(_dated(messages, "person", "day"), until, start)
     limits = _limits(opened, _ended(ends))
     present = _present(limits, _away(away))
     told = _since(limits, _told(events, series))
@@ -123,6 +123,12 @@ def split(frame: pl.DataFrame, at: Sequence[float]) -> pl.DataFrame:
     )
 
 
+def _dated(frame: IntoFrame, *columns: str) -> pl.DataFrame:
+    # Days as days: pandas has instants only.
+    table = read(frame, *columns)
+    return table.with_columns(pl.col(name).cast(pl.Date) for name in ("day", "since", "until") if name in table.columns)
+
+
 def _opened(messages: pl.DataFrame, until: date, start: Start) -> pl.DataFrame:
     # One row per spell; `closes` is the day of the next message, where that one takes over.
     table = messages.filter(pl.col("day") < until).unique(["person", "day"], keep="first", maintain_order=True)
@@ -137,7 +143,7 @@ def _opened(messages: pl.DataFrame, until: date, start: Start) -> pl.DataFrame:
 
 def _told(events: IntoFrame, series: Series) -> pl.DataFrame:
     # Two reports on one day are one return.
-    table = read(events, "person", "day", "series").filter(pl.col("series") == series)
+    table = _dated(events, "person", "day", "series").filter(pl.col("series") == series)
     return table.select("person", on="day").unique()
 
 
@@ -149,7 +155,7 @@ def _since(limits: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
 def _ended(ends: IntoFrame | None) -> pl.DataFrame:
     if ends is None:
         return pl.DataFrame(schema={"person": pl.Null, "ended": pl.Date, "cause": pl.String})
-    table = read(ends, "person", "day", "cause").sort("person", "day", "cause")
+    table = _dated(ends, "person", "day", "cause").sort("person", "day", "cause")
     return table.group_by("person", maintain_order=True).first().select("person", "cause", ended="day")
 
 
@@ -168,7 +174,7 @@ def _limits(opened: pl.DataFrame, ended: pl.DataFrame) -> pl.DataFrame:
 def _away(away: IntoFrame | None) -> pl.DataFrame:
     if away is None:
         return pl.DataFrame(schema={"person": pl.Null, "since": pl.Date, "until": pl.Date})
-    table = read(away, "person", "since").select("person", "since", "until")
+    table = _dated(away, "person", "since").select("person", "since", "until")
     if table.filter(pl.col("until") < pl.col("since")).height:
         raise InvalidRecord("someone came back before they left; mend `since` and `until`")
     return table

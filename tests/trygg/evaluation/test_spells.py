@@ -119,6 +119,15 @@ def test_each_series_counts_its_own_events_only(series: Series) -> None:
     assert rows_of(found) == [("a", 1, 0, 10 * (list(Series).index(series) + 1), str(series))]
 
 
+def test_pandas_frames_do_as_well() -> None:
+    told, came = messages(("a", 10, "D"), ("b", 20, "C")), reports(("a", 40))
+    away = table("person since until", ("b", 30, 50), ("a", 300, None))
+
+    found = built(told.to_pandas(), came.to_pandas(), away=away.to_pandas())
+
+    assert found.frame.equals(built(told, came, away=away).frame)
+
+
 def test_nobody_at_risk_is_refused() -> None:
     with pytest.raises(InsufficientData):
         built(messages(("a", 365, "D")), reports())

@@ -3,6 +3,7 @@
 from trygg.evaluation.survival.competing import first_event, gray
 from trygg.evaluation.survival.curves import Curve, curves, quiet_time, reoffending
 from trygg.evaluation.survival.hazards import Repeats, hazards, repeated_hazards
+from trygg.evaluation.survival.proportional import standing_ratios
 from trygg.evaluation.survival.ranks import log_rank
 from trygg.evaluation.survival.repeated import mean_count
 from trygg.evaluation.survival.risk import Columns
@@ -24,5 +25,6 @@ __all__ = [
     "reoffending",
     "repeated_hazards",
     "share_of_followed",
+    "standing_ratios",
     "subdistribution_hazards",
 ]

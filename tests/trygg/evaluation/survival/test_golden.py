@@ -14,6 +14,7 @@ from tests.trygg.evaluation.survival.data import (
     PATIENTS,
     WEEKS,
     bladder,
+    bladder_at_risk_of_all,
     employed_by_week,
     infections,
     mgus,
@@ -223,3 +224,28 @@ def test_mean_count_of_infections() -> None:
     result = sv.mean_count(infections(), within=[180, 360], group="treat", columns=INFECTIONS)
 
     assert [one.value for one in result.estimates] == pytest.approx(R["cgd_mcf"]["cumhaz"], rel=CLOSE)
+
+
+def test_whether_ratios_stand_still() -> None:
+    result = sv.standing_ratios(rossi(), SEVEN, columns=WEEKS, unit="weeks")
+
+    assert [test.statistic for test in result.tests] == pytest.approx(R["rossi_zph"]["chisq"], rel=1e-6)
+    assert [test.p for test in result.tests] == pytest.approx(R["rossi_zph"]["p"], rel=1e-6)
+
+
+def test_the_three_tests_of_a_model() -> None:
+    result = sv.hazards(rossi(), SEVEN, columns=WEEKS, unit="weeks")
+
+    found = {test.name: [test.statistic, test.freedom, test.p] for test in result.tests}
+    assert found["likelihood ratio"] == pytest.approx(R["rossi_tests"]["lr"], rel=1e-6)
+    assert found["score"] == pytest.approx(R["rossi_tests"]["score"], rel=1e-6)
+    assert found["Wald"] == pytest.approx(R["rossi_tests"]["wald"], rel=1e-3)  # R rounds it to two decimals
+
+
+def test_marginal_hazards_of_each_return_by_wei_lin_and_weissfeld() -> None:
+    names = [*THREE, *(f"{name}:{enum}" for name in THREE for enum in (2, 3, 4))]
+
+    result = sv.hazards(bladder_at_risk_of_all(), names, strata=["enum"], cluster="id")
+
+    assert logs(result) == pytest.approx(R["bladder_wlw"]["coef"], rel=1e-6)
+    assert errors(result) == pytest.approx(R["bladder_wlw"]["robust"], rel=1e-6)
