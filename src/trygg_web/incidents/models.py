@@ -231,6 +231,20 @@ class CustodyStay(models.Model):
         constraints = [UniqueConstraint(name="stay_once", fields=["number_key", "place", "since"])]
 
 
+class StayAmendment(models.Model):
+    """What a later roster changed in a stay: what stood before, and the day that told otherwise."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stay = models.ForeignKey(CustodyStay, on_delete=models.PROTECT, related_name="amendments")
+    field = models.CharField(max_length=20)  # restrictions, visit_allowed, planned_release
+    was = models.CharField(max_length=10)  # yes, no, a day, or empty: not told
+    on = models.DateField()
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = [models.Index(fields=["stay", "-on"])]
+
+
 class ContactBan(models.Model):
     """A contact ban: who may not contact whom, and when."""
 

@@ -264,6 +264,31 @@ class TestRosters:
         assert (stay.first_seen, stay.last_seen) == (date(2026, 2, 2), date(2026, 2, 3))
         assert stay.restrictions is True
 
+    def test_a_later_roster_keeps_what_a_former_one_told_with_the_day(self, analyst: User) -> None:
+        line = "20040215-9958;Ek;Karl;Häktet Malmö;2026-01-10;{};{};{}\n"
+        told = (("J", "N", ""), ("J", "N", ""), ("N", "J", "2026-03-01"))
+
+        for day, values in enumerate(told, start=2):
+            bring_in(self.ROSTER.format(line.format(*values)).encode(), analyst, f"2026-02-0{day}.csv")
+
+        stay = CustodyStay.objects.get()
+        assert (stay.restrictions, stay.planned_release) == (False, date(2026, 3, 1))
+        assert {(row.field, row.was, row.on) for row in stay.amendments.all()} == {
+            ("restrictions", "yes", date(2026, 2, 4)),
+            ("visit_allowed", "no", date(2026, 2, 4)),
+            ("planned_release", "", date(2026, 2, 4)),
+        }
+
+    def test_an_older_roster_read_in_late_changes_nothing(self, analyst: User) -> None:
+        line = "20040215-9958;Ek;Karl;Häktet Malmö;2026-01-10;{};;\n"
+
+        bring_in(self.ROSTER.format(line.format("N")).encode(), analyst, "2026-02-03.csv")
+        bring_in(self.ROSTER.format(line.format("J")).encode(), analyst, "2026-02-02.csv")
+
+        stay = CustodyStay.objects.get()
+        assert stay.restrictions is False
+        assert not stay.amendments.exists()
+
     def test_a_number_that_cannot_be_is_put_aside(self, analyst: User) -> None:
         run = bring_in(self.ROSTER.format("20040215-0000;Ek;Karl;Häktet;2026-01-10;J;;\n").encode(), analyst)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import factories
 from trygg_web.access.models import EntrySubject, User
+from trygg_web.incidents.models import CustodyStay, StayAmendment
 from trygg_web.listing.queries import person as queries
 from trygg_web.listing.queries.timeline import timeline
 from trygg_web.people import actions as people
@@ -50,6 +51,15 @@ def test_the_overview_says_why_with_facts_and_what_is_not_known(officer: User, p
     assert any(flag.known and flag.days for flag in told.flags)
     assert any(flag.known is None for flag in told.flags)
     assert told.generality == "undetermined"
+
+
+def test_a_stay_shows_what_the_roster_told_before_and_until_when(officer: User, client_of: Enter, person: Any) -> None:
+    stay = CustodyStay.objects.get()
+    StayAmendment.objects.create(stay=stay, field="restrictions", was="yes", on=date(2026, 2, 4), run=stay.run)
+
+    page = client_of(officer).get(f"/listan/person/{person.pk}/").content.decode()
+
+    assert "före 4 februari 2026 restriktioner: ja" in page
 
 
 def test_the_overview_never_shows_a_percentage(officer: User, client_of: Enter, person: Any) -> None:

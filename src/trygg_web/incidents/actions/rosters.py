@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from trygg_web.access.vault import blind
-from trygg_web.incidents.models import ContactBan, CustodyStay, ImportRun
+from trygg_web.incidents.models import ContactBan, CustodyStay, ImportRun, StayAmendment
 from trygg_web.incidents.reports import BanTold, Reading, StayTold
 
 DAY = re.compile(r"(20\d{2})-?(\d{2})-?(\d{2})")
@@ -53,13 +53,20 @@ def _stay(run: ImportRun, told: StayTold, known: CustodyStay | None, on: date) -
             first_seen=on, last_seen=on, run=run, **fresh,
         )  # fmt: skip
         return False
-    differs = on >= known.last_seen and any(getattr(known, name) != value for name, value in fresh.items())
-    if on >= known.last_seen:
-        for name, value in fresh.items():
-            setattr(known, name, value)
+    newer = on >= known.last_seen
+    differing = {name: value for name, value in fresh.items() if newer and getattr(known, name) != value}
+    StayAmendment.objects.bulk_create(
+        [StayAmendment(stay=known, field=name, was=_text(getattr(known, name)), on=on, run=run) for name in differing]
+    )
+    for name, value in differing.items():
+        setattr(known, name, value)
     known.first_seen, known.last_seen = min(known.first_seen, on), max(known.last_seen, on)
     known.save(update_fields=[*fresh, "first_seen", "last_seen"])
-    return differs
+    return bool(differing)
+
+
+def _text(value: bool | date | None) -> str:
+    return {True: "yes", False: "no", None: ""}[value] if not isinstance(value, date) else value.isoformat()
 
 
 def _ban(run: ImportRun, told: BanTold, known: ContactBan | None) -> bool:

@@ -186,6 +186,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StayAmendment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('field', models.CharField(max_length=20)),
+                ('was', models.CharField(max_length=10)),
+                ('on', models.DateField()),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='incidents.importrun')),
+                ('stay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='incidents.custodystay')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['stay', '-on'], name='incidents_s_stay_id_7159fd_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='ContactBan',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

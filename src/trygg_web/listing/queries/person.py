@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from trygg import levels
 from trygg.generality import generality
@@ -63,7 +64,7 @@ class Overview:
     generality: str  # partner_only, partner_and_others, undetermined
     control: tuple[people.Observed, ...]
     couples: list[people.Couple]
-    stays: list[CustodyStay]
+    stays: list[tuple[CustodyStay, list[tuple[date, str]]]]  # each with what its roster told before, until a day
     bans: list[people.BanLine]
     course: Course
     sums: tuple[int, ...]  # the harm so far at each dot
@@ -94,7 +95,7 @@ def overview(viewer: User, person_id: UUID) -> Overview:
         generality=_generality(events),
         control=tuple(one for one in registers.observed if one.kind.startswith("control_") and not one.withdrawn_at),
         couples=people.couples(viewer, person_id),
-        stays=registers.stays,
+        stays=[(stay, former_of(stay)) for stay in registers.stays],
         bans=registers.bans,
         course=drawn,
         sums=tuple(accumulate(dot.harm or 0 for dot in drawn.dots)),
@@ -131,6 +132,23 @@ def decisions(viewer: User, person_id: UUID) -> QuerySet[Decision]:
     log.saw(viewer, "decision", [person_id])
     rows = Decision.objects.filter(proposal__person=person_id).select_related("by", "second_by", "proposal")
     return rows.order_by("-at")
+
+
+def former_of(stay: CustodyStay) -> list[tuple[date, str]]:
+    """What a stay's roster told before a later one told otherwise: until which day, and what; the newest first."""
+    rows = sorted(stay.amendments.all(), key=lambda row: (row.on, row.field), reverse=True)
+    return [(row.on, _former_says(row.field, row.was)) for row in rows]
+
+
+def _former_says(field: str, was: str) -> str:
+    answers = {"yes": _("ja"), "no": _("nej"), "": _("inte känt")}
+    said = answers.get(was, was)
+    named = {
+        "restrictions": _("restriktioner: %(was)s"),
+        "visit_allowed": _("besök medges: %(was)s"),
+        "planned_release": _("planerad frigivning: %(was)s"),
+    }
+    return named[field] % {"was": said}
 
 
 def _until(stay: CustodyStay, on: date) -> date | None:

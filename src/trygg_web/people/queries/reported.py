@@ -160,7 +160,8 @@ def registers_of(viewer: User, person_id: UUID) -> Registers:
 
 
 def _stays(keys: list[str]) -> list[CustodyStay]:
-    return list(CustodyStay.objects.filter(number_key__in=keys).order_by("-since", "place"))
+    rows = CustodyStay.objects.filter(number_key__in=keys).prefetch_related("amendments")
+    return list(rows.order_by("-since", "place"))
 
 
 def _bans(keys: list[str]) -> list[BanLine]:
