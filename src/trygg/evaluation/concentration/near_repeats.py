@@ -12,14 +12,16 @@ from typing import Literal
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.spatial.distance import pdist
+from scipy.spatial import cKDTree
 
 from trygg.errors import InsufficientData, InvalidRecord
-from trygg.evaluation.frames import numbers, read
+from trygg.evaluation.frames import Numbers, numbers, read
 from trygg.evaluation.results import Estimate, Result, Test, Text, Window, span, told
 
 SOURCE = "Knox 1964, Appl Stat 13:25–29; Johnson & Bowers 2004; Ratcliffe 2009, Near Repeat Calculator"
-Pairs = NDArray[np.intp]
+Places = NDArray[np.intp]
+Counts = NDArray[np.int64]
+Distance = Literal["cityblock", "euclidean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def near_repeats(  # noqa: PLR0913 - what a reader must be able to set
     *,
     rng: Generator,
     bands: Bands | None = None,
-    distance: Literal["cityblock", "euclidean"] = "euclidean",
+    distance: Distance = "euclidean",
     draws: int = 999,
     level: float = 0.95,
 ) -> Result:
@@ -61,7 +63,7 @@ def near_repeats(  # noqa: PLR0913 - what a reader must be able to set
         raise InsufficientData("near repeats want ten events and ninety-nine draws at the least")
     places = np.column_stack([numbers(table, "x"), numbers(table, "y")])
     days = table["day"].to_physical().cast(float).to_numpy()
-    near = np.digitize(pdist(places, distance), cut.metres)
+    near = _near(places, days, cut, distance)
     seen = _counted(near, days, cut)
     chance = np.array([_counted(near, rng.permutation(days), cut) for _ in range(draws)])
     return Result(
@@ -78,19 +80,47 @@ def near_repeats(  # noqa: PLR0913 - what a reader must be able to set
     )
 
 
-def pairs(events: object, bands: Bands, distance: Literal["cityblock", "euclidean"] = "euclidean") -> NDArray[np.int64]:
+def pairs(events: object, bands: Bands, distance: Distance = "euclidean") -> Counts:
     """The number of pairs in each band of metres (rows) and days (columns), the last of each beyond all ends."""
     table = read(events, "x", "y", "day")
     places = np.column_stack([numbers(table, "x"), numbers(table, "y")])
-    near = np.digitize(pdist(places, distance), bands.metres)
-    return _counted(near, table["day"].to_physical().cast(float).to_numpy(), bands)
+    days = table["day"].to_physical().cast(float).to_numpy()
+    return _counted(_near(places, days, bands, distance), days, bands)
 
 
-def _counted(near: Pairs, days: NDArray[np.float64], cut: Bands) -> NDArray[np.int64]:
-    later = np.digitize(pdist(days[:, None], "cityblock"), cut.days)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Near:
+    """The pairs that lie in some band of metres, and all pairs by days, which no draw changes."""
+
+    one: Places
+    other: Places
+    band: Places
+    by_days: Counts
+
+
+def _near(places: Numbers, days: Numbers, cut: Bands, distance: Distance) -> _Near:
+    # Only near pairs are kept: of all those of a town there are too many to count again for every draw.
+    power = {"cityblock": 1, "euclidean": 2}[distance]
+    found = cKDTree(places).query_pairs(cut.metres[-1], p=power, output_type="ndarray")
+    apart = np.abs(places[found[:, 0]] - places[found[:, 1]])
+    far = apart.sum(axis=1) if power == 1 else np.sqrt((apart**2).sum(axis=1))
+    inside = far < cut.metres[-1]
+    band = np.digitize(far[inside], cut.metres)
+    return _Near(found[inside, 0], found[inside, 1], band, _by_days(days, cut))
+
+
+def _by_days(days: Numbers, cut: Bands) -> Counts:
+    ordered, many = np.sort(days), len(days)
+    within = [(np.searchsorted(ordered, ordered + end, "left") - np.arange(many) - 1).sum() for end in cut.days]
+    by_days: Counts = np.diff([0, *within, many * (many - 1) // 2]).astype(np.int64)
+    return by_days
+
+
+def _counted(near: _Near, days: Numbers, cut: Bands) -> Counts:
+    later = np.digitize(np.abs(days[near.one] - days[near.other]), cut.days)
     wide = len(cut.days) + 1
-    counts = np.bincount(near * wide + later, minlength=(len(cut.metres) + 1) * wide)
-    return counts.reshape(-1, wide).astype(np.int64)
+    inside = np.bincount(near.band * wide + later, minlength=len(cut.metres) * wide).reshape(-1, wide)
+    return np.vstack([inside, near.by_days - inside.sum(axis=0)]).astype(np.int64)
 
 
 def _places(cut: Bands) -> list[tuple[int, int, str, float]]:
@@ -102,7 +132,7 @@ def _places(cut: Bands) -> list[tuple[int, int, str, float]]:
     ]
 
 
-def _estimates(seen: NDArray[np.int64], chance: NDArray[np.int64], cut: Bands, level: float) -> list[Estimate]:
+def _estimates(seen: Counts, chance: Counts, cut: Bands, level: float) -> list[Estimate]:
     found = []
     for row, column, group, at in _places(cut):
         count = float(seen[row, column])
@@ -111,7 +141,7 @@ def _estimates(seen: NDArray[np.int64], chance: NDArray[np.int64], cut: Bands, l
     return found
 
 
-def _ratio(count: float, draws: NDArray[np.int64], group: str, at: float, level: float) -> Estimate:
+def _ratio(count: float, draws: Counts, group: str, at: float, level: float) -> Estimate:
     mean, tail = float(draws.mean()), (1 - level) / 2
     if not mean:
         return Estimate("ratio", math.nan, math.nan, math.nan, group=group, at=at, level=level)
@@ -121,7 +151,7 @@ def _ratio(count: float, draws: NDArray[np.int64], group: str, at: float, level:
     return Estimate("ratio", value, low, high, group=group, at=at, level=level)
 
 
-def _tests(seen: NDArray[np.int64], chance: NDArray[np.int64], cut: Bands) -> list[Test]:
+def _tests(seen: Counts, chance: Counts, cut: Bands) -> list[Test]:
     return [
         Test(
             f"no more pairs than by chance, below {group} m and {at:g} days",
@@ -133,7 +163,7 @@ def _tests(seen: NDArray[np.int64], chance: NDArray[np.int64], cut: Bands) -> li
     ]
 
 
-def _says(seen: NDArray[np.int64], chance: NDArray[np.int64], cut: Bands, level: float) -> Text:
+def _says(seen: Counts, chance: Counts, cut: Bands, level: float) -> Text:
     """The band nearest in space and time, and that many bands were looked at."""
     place = 1 if len(cut.metres) > 1 else 0
     ratio = _ratio(float(seen[place, 0]), chance[:, place, 0], "", 0, level)
