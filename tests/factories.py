@@ -289,8 +289,18 @@ def make_gate(notification: Notification | None = None, gate: str = "victim", **
 
 def make_approvals(text: str = "talk.C.sv") -> list[TextApproval]:
     """Everybody's word that a text may be used."""
-    told = {"text": text, "version": texts.named(text).version, "name": "Ann Ansvarig", "by": clerk()}
-    return [TextApproval.objects.create(agency=agency, at=timezone.now(), **told) for agency in texts.approver_ids()]
+    told = {"text": text, "version": texts.named(text).version}
+    said = {"name": "Ann Ansvarig", "by": clerk(), "at": timezone.now()}
+    return [
+        TextApproval.objects.get_or_create(agency=agency, withdrawn_at=None, **told, defaults=said)[0]
+        for agency in texts.approver_ids()
+    ]
+
+
+def make_approval_of_one() -> uuid.UUID:
+    """One agency's word on a version that nobody else has."""
+    row = {"text": "talk.C.sv", "version": f"sv-{next(_counter)}", "agency": "police", "name": "Ann Ansvarig"}
+    return TextApproval.objects.create(**row, by=clerk(), at=timezone.now()).pk
 
 
 def make_attempt(notification: Notification | None = None, **given: Any) -> Attempt:
@@ -440,7 +450,9 @@ THINGS: dict[str, Callable[[], Any]] = {
     "gate": lambda: make_gate(make_notification(gates=())).pk,
     "attempt": lambda: make_attempt().pk,
     "text": lambda: "talk.C.sv",
-    "approval": lambda: make_approvals()[0].pk,
+    "paper": lambda: "brev",
+    "approval": make_approval_of_one,
+    "told_notification": lambda: make_approvals() and make_notification().pk,
     "threat": lambda: make_attempt(threat=True).pk,
     "withholding": lambda: make_withholding().pk,
     "cover": lambda: make_cover().pk,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.notifications.views import attempt, board, calendar, gates, message, morning, threats
+from trygg_web.notifications.views import attempt, board, calendar, gates, message, morning, texts, threats
 
 app_name = "notifications"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("grind/<uuid:gate_id>/", gates.gate, name="gate"),
     path("grind/<uuid:gate_id>/vand/", gates.turn, name="turn_gate"),
     path("grind/<uuid:gate_id>/forbi/", gates.override, name="override_gate"),
+    path("texter/", texts.texts, name="texts"),
+    path("texter/<str:name>/", texts.text, name="text"),
+    path("texter/godkannande/<uuid:approval_id>/", texts.withdraw, name="withdraw_approval"),
     path("<uuid:notification_id>/", message.message, name="message"),
     path("<uuid:notification_id>/ta/", message.take, name="take"),
     path("<uuid:notification_id>/fordela/", message.assign, name="assign"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from trygg_web.project import languages, views
+from trygg_web.project import languages, letters, views
 from trygg_web.project.zones import ROOMS
 
 PREFIX = {
@@ -19,6 +19,7 @@ project = [
     path("", views.my_day, name="day"),
     path("sprak/", languages.choose, name="language"),
     path("kvar/", languages.stay, name="stay"),
+    path("papper/<uuid:notification_id>/<slug:kind>/", letters.letter, name="letter"),
 ]
 urlpatterns = [
     path("", include((project, "project"))),

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trygg.letters import Letter, inspect, names_of, plain
+from trygg.letters import Letter, inspect, languages, names_of, plain
 from trygg.letters.letter import Form, Meeting
 from trygg.letters.messages import Template
 from trygg.steps import BEFORE_DELIVERY, State
@@ -20,6 +20,7 @@ from trygg_web.access.permissions import Permission, require
 from trygg_web.notifications.actions.stepping import locked
 from trygg_web.notifications.models import Issued, Notification, TextApproval
 from trygg_web.notifications.queries import texts
+from trygg_web.notifications.queries.method import words
 from trygg_web.people import queries as people
 
 
@@ -51,13 +52,14 @@ def approve_text(name: str, version: str, agency: str, who: str, *, by: User) ->
 
 
 @transaction.atomic
-def withdraw_approval(approval_id: UUID, *, by: User) -> None:
-    """Nothing; the agency's word no longer stands, and the text cannot be used until it is given anew."""
+def withdraw_approval(approval_id: UUID, *, by: User) -> str:
+    """The name of the text, which cannot be used until the agency gives its word anew."""
     require(by, Permission.TEXT_APPROVE)
     open_ones = TextApproval.objects.filter(pk=approval_id, withdrawn_at=None)
     if not open_ones.update(withdrawn_by=by, withdrawn_at=timezone.now()):
         raise WrongState(_("Godkännandet är redan tillbakataget."))
     log.did(by, Verb.WITHDREW, "text", [approval_id])
+    return TextApproval.objects.values_list("text", flat=True).get(pk=approval_id)
 
 
 @transaction.atomic
@@ -88,6 +90,8 @@ def text_of(notification: Notification) -> Template:
     """The approved text of a message. Raises InvalidInput when it has no language or somebody has not approved it."""
     if not notification.language:
         raise InvalidInput(_("Välj först vilket språk budskapet ges på."))
+    if notification.language not in languages():
+        raise InvalidInput(_("Det finns ingen text på det språket än. Välj svenska och boka tolk."))
     told = texts.named(f"{notification.form}.{notification.level}.{notification.language}")
     if missing := texts.lacks(told):
         raise InvalidInput(_("Texten är inte godkänd av: %s.") % ", ".join(missing))
@@ -113,5 +117,5 @@ def _meeting(notification: Notification) -> Meeting | None:
 def _check_lint(letter: Letter) -> None:
     found = inspect(letter, allowed=names_of(letter))
     if found:
-        says = ", ".join(sorted({texts.words(one.says) for one in found}))
+        says = ", ".join(sorted({words(one.says) for one in found}))
         raise InvalidInput(_("Granskningen stoppar brevet: %s.") % says)

@@ -24,8 +24,9 @@ from trygg.letters import (
     names_of,
     templates,
 )
+from trygg.letters.catalogue import catalogue
 from trygg.letters.letter import Meeting
-from trygg.letters.messages import catalogue, template
+from trygg.letters.messages import template
 from trygg.records import Level
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
@@ -57,8 +58,20 @@ class TextShown:
     row: TextRow
     letter: Letter
     findings: tuple[Finding, ...]
-    approvals: tuple[TextApproval, ...]
+    approvals: tuple["ApprovalShown", ...]
     waits_for: tuple[tuple[str, str], ...]  # id and words of those who have not approved
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalShown:
+    """One agency's word on one version, and whether it still stands."""
+
+    id: UUID
+    agency_says: str
+    name: str
+    version: str
+    at: datetime
+    withdrawn_at: datetime | None
 
 
 def texts(viewer: User, language: str = "sv") -> list[TextRow]:
@@ -74,7 +87,10 @@ def text(viewer: User, name: str) -> TextShown:
     require(viewer, Permission.NOTICE_SEE)
     told = named(name)
     sample = filled(told, NOBODY, "T-0000", None)
-    held = TextApproval.objects.filter(text=told.id).select_related("by", "withdrawn_by").order_by("-at")
+    held = [
+        ApprovalShown(row.pk, agency_words(row.agency), row.name, row.version, row.at, row.withdrawn_at)
+        for row in TextApproval.objects.filter(text=told.id).order_by("-at")
+    ]
     missing = lacking(told, _approved().get((told.id, told.version), set()), settings.TRYGG_METHOD or None)
     waits_for = tuple((one, agency_words(one)) for one in missing)
     return TextShown(_row(told, _approved()), sample, inspect(sample, allowed=names_of(sample)), tuple(held), waits_for)
