@@ -21,6 +21,11 @@ SATURDAY = 5
 NIGHT = time(23, 59, 59)
 
 
+def decide_by(level: str, on: date, rules: Rules) -> date:
+    """The day by which a proposal of a day is to be decided; an empty level: the rules indicate none."""
+    return on + timedelta(days=rules.review.days_to_decide[level or "none"])
+
+
 class Unit(StrEnum):
     """In what a limit is counted."""
 

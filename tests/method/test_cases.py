@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from trygg.casework import Case, NoticeCase, cases, notice_cases, notice_wrong, wrong
+from trygg.deadlines import decide_by
 from trygg.errors import RulebookError
 from trygg.generality import generality
 from trygg.harm import harm_days
@@ -48,6 +49,17 @@ def test_every_rule_has_a_case(profile: str) -> None:
 )
 def test_a_message_is_planned_as_its_case_demands(profile: str, case: NoticeCase) -> None:
     assert notice_wrong(case, book(None, profile).on(case.on)) == ""
+
+
+@pytest.mark.parametrize("case", told("review"), ids=lambda one: one["name"])
+def test_a_proposal_is_to_be_decided_by_its_day(case: dict) -> None:
+    level = "" if case["level"] == "none" else case["level"]
+
+    assert decide_by(level, case["on"], book().on(case["on"])) == case["decide_by"]
+
+
+def test_every_time_to_decide_has_a_case() -> None:
+    assert {case["level"] for case in told("review")} == set(RULES.review.days_to_decide)
 
 
 @pytest.mark.parametrize("profile", profiles())

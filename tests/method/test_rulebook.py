@@ -140,6 +140,24 @@ MISTAKES = {
         "mord_days = 3\n[mord]",
         "harm.toml: mord_days is 3; it takes",
     ),
+    "a level without its time to decide": (
+        "review.toml",
+        "B = 2, C = 5",
+        "C = 5",
+        "review.toml: review: days_to_decide.B is missing; add it",
+    ),
+    "a time to decide for no level that is": (
+        "review.toml",
+        "none = 14",
+        "none = 14, E = 3",
+        "review.toml: review: days_to_decide.E is not known; use A, B, C, D, none",
+    ),
+    "no time at all to decide": (
+        "review.toml",
+        "days_to_decide = { A = 1",
+        "days_to_decide = { A = 0",
+        "review.toml: review: days_to_decide.A is 0; it takes a whole number from 1",
+    ),
     "a misspelt table": ("review.toml", "[review]", "[reveiw]", "review.toml: reveiw is not known; use one of review"),
     "a gate that nobody knows": (
         "notices.toml",

@@ -90,7 +90,7 @@ def book(folder: Path | str | None = None, profile: str = "malmo") -> Rulebook:
         "flags": keyed(Item, home / "flags.toml", "flag"),
         "control": keyed(Item, home / "flags.toml", "control"),
         "frequencies": keyed(Item, home / "flags.toml", "frequency"),
-        "review": one(Review, home / "review.toml", "review"),
+        "review": _review(home / "review.toml"),
         "notices": notices(own, shared),
         "levers": levers(home / "levers.toml"),
     }
@@ -119,6 +119,21 @@ def _level(rule: LevelRule, path: Path, facts: Mapping[str, Fact]) -> LevelRule:
         if not isinstance(least, int) or isinstance(least, bool) or least < 1:
             raise RulebookError(f"{path.name}: {rule.id}: {fact} is {least!r}; it takes a whole number from 1")
     return rule
+
+
+def _review(path: Path) -> Review:
+    told = one(Review, path, "review")
+    levels = [str(level) for level in Level]
+    for key, wanted in (("months", levels), ("days_to_decide", [*levels, "none"])):
+        table = getattr(told, key)
+        for name in (*wanted, *table):
+            if name not in table:
+                raise RulebookError(f"{path.name}: review: {key}.{name} is missing; add it")
+            if name not in wanted:
+                raise RulebookError(f"{path.name}: review: {key}.{name} is not known; use {', '.join(wanted)}")
+            if table[name] < 1:
+                raise RulebookError(f"{path.name}: review: {key}.{name} is 0; it takes a whole number from 1")
+    return told
 
 
 def _harm_for_every_offence(tables: Mapping[str, Any], path: Path) -> None:

@@ -91,10 +91,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """How long a level holds, in months, and how many must agree to move it."""
+    """How long a level holds (months), a proposal may wait (days; `none`: no level), and how many must agree."""
 
     since: date
     source: str
     months: Mapping[str, int]
+    days_to_decide: Mapping[str, int]
     raising: int
     lowering: int

@@ -1,7 +1,7 @@
 """What a decision on a level must fulfil, and how a proposal may move. Raising needs one person, lowering two."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,6 @@ MOVES: dict[str, frozenset[str]] = {
 }
 OPEN = (WAITING, SECOND)
 NO_LEVEL = "E"  # sorts after D: to leave the list is milder than every level
-
-# How many days a proposal may wait. A choice of this house; the method sets none.
-DAYS_TO_DECIDE = {"A": 1, "B": 2, "C": 5, "D": 7, "": 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,6 @@ def milder(level: str, than: str) -> bool:
 def needs_second(level: str, standing: str) -> bool:
     """Whether a decision lowers a person or takes them off the list, so that another must agree."""
     return milder(level, standing)
-
-
-def decide_by(indicated: str, day: date) -> date:
-    """The day by which a proposal of a day is to be decided."""
-    return day + timedelta(days=DAYS_TO_DECIDE[indicated])
 
 
 def check_move(was: str, to: str) -> None:

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from trygg import facts as counting
 from trygg import levels, ranking
+from trygg.deadlines import decide_by
 from trygg.records import EVENT_COLUMNS, FACTS
+from trygg.rulebook import Rules
 from trygg_web.access import log
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
@@ -22,7 +24,7 @@ from trygg_web.access.permissions import Permission, require
 from trygg_web.listing.actions.joining import let_go_of_ended, levels_lost
 from trygg_web.listing.actions.ranking import BATCH, collected, rank_all
 from trygg_web.listing.models import Placement, Proposal
-from trygg_web.listing.policies import OPEN, SUPERSEDED, WAITING, decide_by, milder
+from trygg_web.listing.policies import OPEN, SUPERSEDED, WAITING, milder
 from trygg_web.listing.queries.method import rules_on
 from trygg_web.people import queries as people
 
@@ -71,7 +73,7 @@ def propose_placements(*, on: date, by: User) -> ProposalRun:
     rank_all(events, ranking.rank(found, rules, on), on)
     wanted, gone = _wanted(indicated, rules.version, on)
     superseded = let_go + _supersede([*wanted, *gone])
-    _save(wanted, rules.version, on)
+    _save(wanted, rules, on)
     note = f"{len(indicated)} persons, {len(wanted)} proposals"
     log.did(by, Verb.PROPOSED, "proposal", note=note)
     return ProposalRun(len(indicated), len(wanted), superseded)
@@ -162,7 +164,7 @@ def _supersede(persons: Iterable[UUID]) -> int:
     return sum(waiting.filter(person__in=some).update(state=SUPERSEDED) for some in _batches(persons, 400))
 
 
-def _save(wanted: dict[UUID, Indicated], method: str, on: date) -> None:
+def _save(wanted: dict[UUID, Indicated], rules: Rules, on: date) -> None:
     at = timezone.now()
     rows = [
         Proposal(
@@ -173,8 +175,8 @@ def _save(wanted: dict[UUID, Indicated], method: str, on: date) -> None:
             fired=now.fired,
             strongest=now.fired[0] if now.fired else "",
             events=now.events,
-            method=method,
-            decide_by=decide_by(now.level, on),
+            method=rules.version,
+            decide_by=decide_by(now.level, on, rules),
             state=WAITING,
             at=at,
         )
