@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrame
 from trygg.errors import InsufficientData
 from trygg.evaluation.frames import Numbers
 from trygg.evaluation.results import UNITS, Estimate, Result, Test, Text, joined, share, span, told
-from trygg.evaluation.survival.influence import hazard_influence
+from trygg.evaluation.survival.influence import hazard_variance
 from trygg.evaluation.survival.normal import p_of, quantile
 from trygg.evaluation.survival.risk import (
     Columns,
@@ -149,8 +149,7 @@ def _curve(rows: RiskTime, label: str, level: float) -> Curve:
 def _log_spread(rows: RiskTime, steps: Tally) -> Numbers:
     # Greenwood's holds where each person has one spell; otherwise persons, not spells, are the sample.
     if rows.persons <= rows.spell.max(initial=-1):
-        moved = hazard_influence(rows, steps, product=True)
-        return np.asarray(np.sqrt((moved**2).sum(axis=0)), dtype=np.float64)
+        return np.asarray(np.sqrt(hazard_variance(rows, steps, product=True)), dtype=np.float64)
     with np.errstate(divide="ignore"):
         return np.asarray(
             np.sqrt(np.cumsum(steps.all / (steps.at_risk * (steps.at_risk - steps.all)))), dtype=np.float64

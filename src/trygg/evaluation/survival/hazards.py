@@ -135,6 +135,8 @@ class _Model:
 
 
 def _answer(rows: RiskTime, design: Mapping[str, Numbers], model: _Model, window: Window) -> Result:
+    if model.cluster is not None and len(np.unique(model.cluster)) <= len(design):
+        raise InsufficientData("too few clusters for as many covariates")
     columns = np.stack(list(design.values()), axis=1)
     fitted = fit(risk_sets(rows, columns, stratum=model.stratum, ties=model.ties))
     covariance = fitted.covariance if model.cluster is None else fitted.clustered(model.cluster)
@@ -150,13 +152,8 @@ def _answer(rows: RiskTime, design: Mapping[str, Numbers], model: _Model, window
 
 
 def ratios(names: Sequence[str], log_ratio: Numbers, covariance: Numbers, level: float = 0.95) -> tuple[Estimate, ...]:
-    """Log ratios and their covariance as ratios with intervals.
-
-    Raises InsufficientData where there are fewer independent clusters than ratios, so that an error is nought.
-    """
+    """Log ratios and their covariance as ratios with intervals."""
     z, errors = quantile(level), np.sqrt(np.diag(covariance))
-    if not (errors > 0).all():
-        raise InsufficientData("too few clusters for as many covariates")
     return tuple(
         Estimate(name, float(np.exp(log)), float(np.exp(log - z * se)), float(np.exp(log + z * se)), float(se))
         for name, log, se in zip(names, log_ratio, errors, strict=True)

@@ -15,8 +15,8 @@ def before(steps: Numbers) -> Numbers:
     return np.concatenate([np.zeros((1, *steps.shape[1:])), np.cumsum(steps, axis=0)])
 
 
-def hazard_influence(rows: RiskTime, steps: Tally, places: Numbers | None = None, *, product: bool = False) -> Numbers:
-    """Each person's influence on the cumulative hazard at some of the moments; shape (persons, moments).
+def hazard_variance(rows: RiskTime, steps: Tally, places: Numbers | None = None, *, product: bool = False) -> Numbers:
+    """The variance of the cumulative hazard at some of the moments, with persons as the sample; shape (moments,).
 
     places   the indices of the moments, all by default
     product  the hazard whose exponential is Kaplan–Meier's curve, instead of Nelson–Aalen's
@@ -31,5 +31,5 @@ def hazard_influence(rows: RiskTime, steps: Tally, places: Numbers | None = None
         mine = np.where(seen, jump[np.maximum(steps.hit, 0)], 0)
         end = np.minimum(steps.after, place + 1)
         mine = mine - (drift[np.maximum(end, steps.first)] - drift[steps.first])
-        out.append(by_person(mine, rows.person)[:, 0])
-    return np.stack(out, axis=1) if out else np.zeros((rows.persons, 0))
+        out.append(float((by_person(mine, rows.person) ** 2).sum()))
+    return np.array(out)

@@ -14,12 +14,8 @@ import numpy as np
 from trygg.errors import InsufficientData
 from trygg.evaluation.frames import Numbers
 from trygg.evaluation.survival.influence import before
+from trygg.evaluation.survival.newton import Slopes, climb
 from trygg.evaluation.survival.risk import Codes, RiskTime, by_person, tally
-
-STEPS, CLOSE, STILL = 60, 1e-12, 1e-3
-FAR, APART = 5.0, 20.0  # how much a step may change a log hazard, and how unlike two persons' may be
-SLACK = 1e-10  # a likelihood that falls by no more (of itself) has fallen by rounding only
-SHRUNK = 1e-11  # an information this near to singular tells that two covariates say the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,32 +101,15 @@ def _placed(rows: RiskTime, stratum: Codes) -> tuple[int, Codes, Codes, Codes]:
 
 
 def fit(sets: RiskSets) -> Fit:
-    """The coefficients at which the partial likelihood is greatest, by Newton's method with halved steps."""
-    at = np.zeros(sets.design.shape[1])
-    sums = _sums(sets, at)
-    gradient, information = _slopes(sets, sums)
-    start, score = sums.log_likelihood, _quadratic(sets, gradient, information)
-    for _ in range(STEPS):
-        step = np.linalg.lstsq(information, gradient)[0]
-        likely = float(gradient @ step)
-        step /= max(1.0, float(np.abs(sets.design @ step).max()) / FAR)
-        after = _sums(sets, at + step)
-        slack = SLACK * (1 + abs(sums.log_likelihood))
-        while not after.log_likelihood >= sums.log_likelihood - slack and likely > slack:
-            step /= 2
-            after = _sums(sets, at + step)
-        at, sums = at + step, after
-        still = np.abs(sets.design @ step).max() < STILL
-        if np.ptp(sets.design @ at) > APART or (likely <= CLOSE and not still):
-            break  # the likelihood has stopped rising and the ratio goes on to no end
-        gradient, information = _slopes(sets, sums)
-        if likely <= CLOSE and still:
-            covariance = np.asarray(np.linalg.inv(information), dtype=np.float64)
-            return Fit(sets, at, covariance, (start, sums.log_likelihood), score)
-    raise InsufficientData(
-        "no finite ratio: a covariate divides those with an event from those without, or is so uneven that its "
-        "logarithm should be taken"
-    )
+    """The coefficients at which the partial likelihood is greatest."""
+
+    def slopes(at: Numbers) -> Slopes:
+        sums = _sums(sets, at)
+        return (sums.log_likelihood, *_slopes(sets, sums))
+
+    peak = climb(sets.design, float(sets.weight[sets.died].sum()), slopes)
+    covariance = np.asarray(np.linalg.inv(peak.information), dtype=np.float64)
+    return Fit(sets, peak.at, covariance, peak.log_likelihood, peak.score)
 
 
 def drift(fitted: Fit, stress: Numbers) -> tuple[Numbers, Numbers]:
@@ -148,16 +127,6 @@ def drift(fitted: Fit, stress: Numbers) -> tuple[Numbers, Numbers]:
     came = (sets.weight[died] * stress[sets.hit[died]]) @ sets.design[died]
     score = came - (sums.share * stress[sets.moment]) @ sums.mean
     return score, np.asarray(twice - once @ np.linalg.solve(plain, once), dtype=np.float64)
-
-
-def _quadratic(sets: RiskSets, gradient: Numbers, information: Numbers) -> float:
-    # What rounding leaves where there is nothing is some 1e-16 of what would be there if each event told most.
-    most = np.abs(sets.design).max(axis=0) ** 2 * sets.weight[sets.died].sum()
-    alone = (np.diag(information) <= SHRUNK * most).any()
-    spread = np.sqrt(np.where(alone, 1, np.diag(information)))
-    if alone or np.linalg.eigvalsh(information / np.outer(spread, spread))[0] < SHRUNK:
-        raise InsufficientData("two covariates say the same, or one never varies while somebody is at risk")
-    return float(gradient @ np.linalg.solve(information, gradient))
 
 
 def _running(sets: RiskSets, values: Numbers) -> Numbers:

@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame
 from trygg.errors import InsufficientData
 from trygg.evaluation.frames import Numbers
 from trygg.evaluation.results import UNITS, Estimate, Result, Text, joined, span, told
-from trygg.evaluation.survival.influence import hazard_influence
+from trygg.evaluation.survival.influence import hazard_variance
 from trygg.evaluation.survival.normal import quantile
 from trygg.evaluation.survival.risk import Columns, RiskTime, risk_time, tally
 
@@ -51,12 +51,10 @@ def _group(rows: RiskTime, label: str, within: Numbers, level: float) -> list[Es
     steps, z = tally(rows), quantile(level)
     count = np.concatenate([[0.0], np.cumsum(steps.all / steps.at_risk)])
     place = np.searchsorted(steps.time, within, side="right")
-    influence = (
-        hazard_influence(rows, steps, np.maximum(place - 1, 0)) if len(steps.time) else np.zeros((1, len(within)))
-    )
-    errors = np.sqrt((influence**2).sum(axis=0))
+    some = len(steps.time) > 0
+    errors = np.sqrt(hazard_variance(rows, steps, np.maximum(place - 1, 0))) if some else np.zeros(len(within))
     # Before the first event the rate's exact upper end for no event among those at risk at the start.
-    none = -np.log((1 - level) / 2) / max(steps.at_risk[0] if len(steps.time) else rows.persons, 1)
+    none = -np.log((1 - level) / 2) / max(steps.at_risk[0] if some else rows.persons, 1)
     out = []
     for time, spot, error in zip(within, place, errors, strict=True):
         value = float(count[spot])

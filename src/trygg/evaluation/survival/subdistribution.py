@@ -15,10 +15,10 @@ from trygg.evaluation.frames import Numbers, read
 from trygg.evaluation.results import Estimate, Result, Text, joined, span, told
 from trygg.evaluation.survival.hazards import design_of, ratios
 from trygg.evaluation.survival.influence import before
+from trygg.evaluation.survival.newton import Slopes, climb
 from trygg.evaluation.survival.risk import Codes, Columns, RiskTime, one_event_each, risk_time
 
 SOURCE = "Fine & Gray 1999"
-STEPS, CLOSE = 40, 1e-12
 
 
 def subdistribution_hazards(  # noqa: PLR0913 - what a reader must be able to set
@@ -118,21 +118,19 @@ def _passed(of: _Weighted, steps: Numbers) -> Numbers:
 
 
 def _fit(of: _Weighted) -> tuple[Numbers, Numbers]:
-    at, died = np.zeros(of.design.shape[1]), of.own >= 0
-    for _ in range(STEPS):
+    died = of.own >= 0
+
+    def slopes(at: Numbers) -> Slopes:
         sums = _sums(of, at)
-        gradient = of.design[died].sum(axis=0) - of.events @ sums.mean
+        with np.errstate(invalid="ignore"):  # too long a step is no gain, and is halved
+            likelihood = float((of.design[died] @ at).sum() - of.events @ np.log(sums.total))
         spent = sums.risk * _passed(of, of.events / sums.total)
-        information = of.design.T @ (spent[:, None] * of.design) - sums.mean.T @ (of.events[:, None] * sums.mean)
-        if np.linalg.cond(information) > 1 / CLOSE:
-            break
-        step = np.linalg.solve(information, gradient)
-        at = at + step / max(
-            1.0, float(np.abs(of.design @ step).max()) / 5
-        )  # no person's hazard moves e^5-fold at once
-        if float(gradient @ step) < CLOSE:
-            return at, information
-    raise InsufficientData("the model found no finite ratio: two covariates say the same, or one divides the events")
+        inner = of.design.T @ (spent[:, None] * of.design)
+        information = np.asarray(inner - sums.mean.T @ (of.events[:, None] * sums.mean), dtype=np.float64)
+        return likelihood, of.design[died].sum(axis=0) - of.events @ sums.mean, information
+
+    peak = climb(of.design, float(of.events.sum()), slopes)
+    return peak.at, peak.information
 
 
 def _influence(of: _Weighted, at: Numbers) -> Numbers:

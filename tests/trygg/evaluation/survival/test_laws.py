@@ -260,3 +260,100 @@ def test_before_the_first_event_the_upper_end_is_the_exact_one() -> None:
 
     assert (one.value, one.low) == (0, 0)
     assert one.high == pytest.approx(1 - 0.025**0.25)
+
+
+def test_strata_of_two_columns_are_those_of_one_that_tells_both() -> None:
+    rows = rossi().with_columns(both=pl.col("mar").cast(str) + pl.col("wexp").cast(str))
+
+    two = sv.hazards(rows, ["fin"], strata=["mar", "wexp"], columns=WEEKS).one("fin")
+    one = sv.hazards(rows, ["fin"], strata=["both"], columns=WEEKS).one("fin")
+
+    assert two == one
+
+
+def test_words_as_covariates_are_compared_with_the_first_in_order() -> None:
+    rows = rossi().with_columns(aid=pl.when(pl.col("fin") == 1).then(pl.lit("yes")).otherwise(pl.lit("no")))
+
+    named = sv.hazards(rows, ["aid"], columns=WEEKS).one("aid=yes")
+
+    assert named.value == pytest.approx(sv.hazards(rossi(), ["fin"], columns=WEEKS).one("fin").value)
+
+
+def spells_of(persons: int, each: int) -> pl.DataFrame:
+    rng = np.random.default_rng(4)
+    stop = np.repeat(rng.integers(5, 100, persons), each)
+    event = np.repeat(rng.random(persons) < 0.6, each)
+    return pl.DataFrame(
+        {
+            "person": np.repeat(np.arange(persons), each),
+            "message": np.tile(np.arange(1, each + 1), persons),
+            "stop": stop,
+            "event": event,
+        }
+    )
+
+
+def test_several_spells_of_a_person_do_not_narrow_the_band() -> None:
+    once = sv.reoffending(spells_of(80, 1), within=[60]).one("reoffending", at=60)
+    thrice = sv.reoffending(spells_of(80, 3), within=[60]).one("reoffending", at=60)
+
+    # The same person told three times is no more than one person.
+    assert thrice.value == pytest.approx(once.value)
+    assert thrice.error == pytest.approx(once.error, rel=0.02)
+
+
+def test_curves_refuse_rows_after_an_event_and_are_tables() -> None:
+    (curve,) = sv.curves(rossi(), columns=WEEKS)
+
+    assert curve.frame().columns == ["group", "time", "at_risk", "events", "quiet", "low", "high", "error"]
+    assert curve.frame().height == 49
+    with pytest.raises(InsufficientData, match="go on after"):
+        sv.curves(bladder(), columns=PATIENTS)
+
+
+def test_before_the_first_of_repeated_events_the_upper_end_is_the_exact_one() -> None:
+    frame = pl.DataFrame({"stop": [50, 100, 100, 100], "event": [True, False, False, False]})
+
+    one = sv.mean_count(frame, within=[40]).one("mean_count", at=40)
+
+    assert (one.value, one.low) == (0, 0)
+    assert one.high == pytest.approx(-np.log(0.025) / 4)
+    none = sv.mean_count(frame.with_columns(event=False), within=[40]).one("mean_count", at=40)
+    assert none.high == pytest.approx(-np.log(0.025) / 4)
+
+
+def causes(frame: pl.DataFrame, name: str = "new") -> pl.DataFrame:
+    told = pl.when(pl.col("arrest") == 1).then(pl.lit(name))
+    return frame.with_columns(told.alias("arrest"))
+
+
+def test_with_one_cause_and_few_cut_short_the_two_ratios_are_one() -> None:
+    """Without another cause nobody lingers in the risk set, so Fine and Gray's model is Cox's with Breslow's ties."""
+    fine = sv.subdistribution_hazards(causes(rossi()), ["fin", "age"], cause="new", columns=WEEKS)
+    cox = sv.hazards(rossi(), ["fin", "age"], ties="breslow", columns=WEEKS)
+
+    assert [one.value for one in fine.estimates] == pytest.approx([one.value for one in cox.estimates], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: sv.subdistribution_hazards(causes(rossi()), ["fin"], cause="death", columns=WEEKS),
+        lambda: sv.subdistribution_hazards(
+            causes(rossi()).with_columns(start=0.5), ["fin"], cause="new", columns=WEEKS
+        ),
+        lambda: sv.subdistribution_hazards(
+            causes(rossi()).with_columns(twin=pl.col("age") * 2), ["age", "twin"], cause="new", columns=WEEKS
+        ),
+        lambda: sv.gray(causes(rossi()).with_columns(start=0.5), group="fin", cause="new", columns=WEEKS),
+        lambda: sv.first_event(causes(rossi(), "quiet"), within=[52], columns=WEEKS),
+        lambda: sv.first_event(causes(rossi()), within=[53], columns=WEEKS),
+        lambda: sv.mean_count(rossi(), within=[53], columns=WEEKS),
+        lambda: sv.hazards(rossi().with_columns(one=1), ["age"], cluster="one", columns=WEEKS),
+        lambda: sv.hazards(rossi(), [], columns=WEEKS),
+        lambda: sv.hazards(rossi().with_columns(same=pl.lit("x")), ["same"], columns=WEEKS),
+    ],
+)
+def test_what_has_no_answer_is_refused(wrong: Any) -> None:
+    with pytest.raises((InsufficientData, InvalidRecord)):
+        wrong()
