@@ -26,7 +26,8 @@ def tables(draw):
     return crossed(draw(st.lists(counts, min_size=many, max_size=many)), *sizes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(table=tables(), show_zeros=st.booleans())
 def test_nobody_can_subtract_a_small_cell_back(table, show_zeros):
     """For each small cell the attacker's own programme can exclude neither nought nor what may be shown."""
@@ -43,7 +44,8 @@ def test_nobody_can_subtract_a_small_cell_back(table, show_zeros):
             assert high >= 5
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
 @given(table=tables())
 def test_what_is_shown_is_true_and_never_small(table):
     dimensions = [name for name in table.columns if name != "count"]
