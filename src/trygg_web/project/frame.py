@@ -51,7 +51,11 @@ class PersonTab:
     says: Promise
 
 
-PERSON_TABS = (PersonTab("notifications:person", Permission.NOTICE_SEE, _("Budskap")),)
+PERSON_TABS = (
+    PersonTab("notifications:person", Permission.NOTICE_SEE, _("Budskap")),
+    PersonTab("followup:person", Permission.NOTICE_SEE, _("Uppföljning")),
+    PersonTab("access:log_about", Permission.LOG_OF_PERSON, _("Logg")),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

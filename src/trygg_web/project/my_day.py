@@ -61,8 +61,10 @@ def my_day(viewer: User, on: date) -> MyDay:
     """What waits for the viewer on a day, the latest first."""
     tasks = [*_imports(viewer, on), *_decisions(viewer), *_queues(viewer, on), *_reviews(viewer, on)]
     tasks += [*_messages(viewer, on), *_levers(viewer, on), *_watches(viewer, on)]
+    alerts = followup.waiting(viewer, SHOWN) if may(viewer, Permission.ALERT_WORK) else []
+    tasks += _answers(alerts)
     runs = tuple(incidents.runs(viewer))[:5] if may(viewer, Permission.IMPORT_SEE) else ()
-    groups = (*_alarmed(viewer), *_grouped(sorted(tasks, key=lambda task: task.until), on))
+    groups = (*_alarmed(alerts), *_grouped(sorted(tasks, key=lambda task: task.until), on))
     threats = notices.threat_count(viewer) if may(viewer, Permission.NOTICE_WORK) else 0
     return MyDay(tuple(_counted(viewer)), groups, runs, threats)
 
@@ -79,26 +81,37 @@ def _grouped(tasks: list[Task], on: date) -> Iterator[Group]:
             yield Group(says, held)
 
 
-def _alarmed(viewer: User) -> Iterator[Group]:
-    # A new report after a message stands before everything else, late or not.
-    if held := tuple(_alerts(viewer)):
+def _alarmed(alerts: list[followup.AlertRow]) -> Iterator[Group]:
+    # A new report after a message stands before everything else until it is seen and something has been done.
+    if held := tuple(_alert(row) for row in alerts if not _begun(row)):
         yield Group(_("Larm"), held)
 
 
-def _alerts(viewer: User) -> Iterator[Task]:
-    if not may(viewer, Permission.ALERT_WORK):
-        return
-    for row in followup.waiting(viewer, SHOWN):
-        steps = [
-            (not row.lead_seen, _("Ledaren har inte sett det.")),
-            (not row.victim_side_seen, _("Den utsattas sida har inte sett det.")),
-            (row.waits and not row.planned, _("Planen saknas.")),
-            (row.waits and row.planned, _("Svara på vad som blev gjort.")),
-        ]
-        why, until = " ".join(says for so, says in steps if so), timezone.localtime(row.due_at).date()
-        address, does = reverse("followup:alert", args=[row.id]), _("Öppna")
-        what = _("Ny anmälan efter budskap")
-        yield Task(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
+def _begun(row: followup.AlertRow) -> bool:
+    return row.begun and row.lead_seen and row.victim_side_seen
+
+
+def _alert(row: followup.AlertRow) -> Task:
+    steps = [
+        (not row.lead_seen, _("Ledaren har inte sett det.")),
+        (not row.victim_side_seen, _("Den utsattas sida har inte sett det.")),
+        (row.waits and not row.planned, _("Planen saknas.")),
+        (row.waits and row.planned, _("Svara på vad som blev gjort.")),
+    ]
+    why, until = " ".join(says for so, says in steps if so), timezone.localtime(row.due_at).date()
+    address, due = reverse("followup:alert", args=[row.id]), row.due_at if row.waits and not row.begun else None
+    what = _("Ny anmälan efter budskap")
+    return Task(what, row.card.initials, row.level, why, until, address, _("Öppna"), due, row.late)
+
+
+def _answers(alerts: list[followup.AlertRow]) -> Iterator[Task]:
+    # What was begun in time is asked about again after a week.
+    for row in alerts:
+        if _begun(row):
+            until = timezone.localtime(row.due_at).date() + WEEK
+            why = _("%(n)s av %(all)s löften är besvarade.") % {"n": row.answered, "all": row.promised}
+            address = reverse("followup:alert", args=[row.id])
+            yield Task(_("Löften att svara på"), row.card.initials, row.level, why, until, address, _("Svara"))
 
 
 def _messages(viewer: User, on: date) -> Iterator[Task]:
@@ -107,8 +120,8 @@ def _messages(viewer: User, on: date) -> Iterator[Task]:
     week = timezone.now() + WEEK
     for row in notices.waiting(viewer, week)[:SHOWN]:
         address, until = reverse("notifications:message", args=[row.id]), timezone.localtime(row.due_at).date()
-        meets, shut = row.state in MEETING, ", ".join(row.shut_says)
-        why = _("Stängda grindar: %(gates)s.") % {"gates": shut} if shut else f"{row.state_says.capitalize()}."
+        meets, shut = row.state in MEETING, bool(row.shut)
+        why = f"{(row.shut_in_short if shut else row.state_says).capitalize()}."
         what = _("Budskap till mötet") if meets else _("Budskap att ge")
         does = _("Öppna") if shut or meets else _("Ge")
         yield Task(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
@@ -128,10 +141,11 @@ def _levers(viewer: User, on: date) -> Iterator[Task]:
 def _watches(viewer: User, on: date) -> Iterator[Task]:
     if not may(viewer, Permission.ALERT_WORK):
         return
-    for row in followup.to_look_at(viewer, on, SHOWN):
-        why = f"{row.look[:1].upper()}{row.look[1:]}: {row.outcome_says}."
-        address = reverse("followup:look", args=[row.id])
-        yield Task(_("Bevakning"), row.card.initials, row.level, why, on, address, _("Se över"))
+    due, news = followup.to_look_at(viewer, on)
+    if due:
+        why = ngettext("%(n)s bevakning är framme", "%(n)s bevakningar är framme", due) % {"n": due}
+        why += _(", %(news)s med något nytt.") % {"news": news} if news else "."
+        yield Task(_("Blev det lugnt?"), "", None, why, on, reverse("followup:watches"), _("Se över"))
 
 
 def _imports(viewer: User, on: date) -> Iterator[Task]:

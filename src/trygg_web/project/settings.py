@@ -72,6 +72,8 @@ TRYGG_KEYS = _text("TRYGG_KEYS", str(VAR / ZONE / "keys.json"))
 TRYGG_METHOD = os.environ.get("TRYGG_METHOD", "")  # empty: the method that Trygg ships
 TRYGG_AUTHORITY = _text("TRYGG_AUTHORITY", "Polismyndigheten, polisområde Malmö")  # who signs letters
 TRYGG_CONTACT = _text("TRYGG_CONTACT", "114 14")  # how the one who gets a letter reaches the authority
+# The house's own places, the only ones that a summons may name; between semicolons.
+TRYGG_PLACES = tuple(place.strip() for place in _text("TRYGG_PLACES", "Polishuset; Häktet; Frivården").split(";"))
 TRYGG_PROFILE = _text("TRYGG_PROFILE", "malmo")
 TRYGG_PROGRESS = VAR / ZONE / "progress"
 HTTPS = _flag("TRYGG_HTTPS", "on")

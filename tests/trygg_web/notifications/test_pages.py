@@ -18,7 +18,8 @@ from tests.factories import (
     make_withholding,
 )
 from trygg.steps import State
-from trygg_web.access.models import Entry, User
+from trygg_web.access.models import Entry, Grant, Role, User
+from trygg_web.incidents.models import StayAmendment
 from trygg_web.notifications.models import Attempt, Gate, GateDecision, Notification, Withholding
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_the_board_shows_the_nearest_deadline_first_and_what_is_late_in_words(of
     page = html(client_of(officer), "board")
 
     assert page.index("3 timmar försenat") < page.index("5 timmar kvar")
-    assert "Den våldsutsatta, Skyddade uppgifter" in page or "Skyddade uppgifter" in page
+    assert "4 grindar stängda" in page
 
 
 @pytest.mark.parametrize(
@@ -182,8 +183,6 @@ def test_a_gate_that_somebody_opened_first_is_said_so(officer: User, officer2: U
 
 def lead_of(user: User) -> User:
     """The same user with the lead's role too."""
-    from trygg_web.access.models import Grant, Role
-
     Grant.objects.create(user=user, role=Role.LEAD, since=timezone.now())
     return user
 
@@ -373,9 +372,42 @@ def test_the_morning_says_who_came_who_goes_and_what_waits(officer: User, client
 
     page = html(client_of(officer), "morning")
 
-    assert page.index("Nils Ny") < page.index("Inte längre på listan <span") < page.index("Frans Fri")
+    assert page.index("Släpps snart") < page.index("Intagna sedan") < page.index("Inte längre på listan <span")
+    assert page.index("Inte längre på listan <span") < page.index("Frans Fri")
+    assert page.count("Nils Ny") == 2
     assert "restriktioner" in page
-    assert "släpps" in page
+
+
+def test_the_morning_says_what_a_roster_changed_overnight(officer: User, client_of: Enter) -> None:
+    today, days_ago = timezone.localdate(), timezone.localdate() - timedelta(days=4)
+    stay = make_stay(first_seen=days_ago, last_seen=today, restrictions=False, planned_release=None)
+    for field, was in (("restrictions", "yes"), ("planned_release", str(today))):
+        StayAmendment.objects.create(stay=stay, field=field, was=was, on=today, run=stay.run)
+
+    page = html(client_of(officer), "morning")
+
+    assert "restriktioner hävda" in page
+    assert "släppet är inte längre satt" in page
+
+
+def test_one_who_was_moved_overnight_is_not_called_released(officer: User, client_of: Enter) -> None:
+    today, person = timezone.localdate(), make_person()
+    make_stay(person, first_seen=today - timedelta(days=9), last_seen=today - timedelta(days=1), place="Häktet Ystad")
+    make_stay(person, first_seen=today, last_seen=today)
+
+    told = client_of(officer).get(at("morning")).context["told"]
+
+    assert told.released == ()
+    assert [one.changes for one in told.changed] == [("flyttad från Häktet Ystad",)]
+
+
+def test_nobody_is_new_on_the_first_roster(officer: User, client_of: Enter) -> None:
+    today = timezone.localdate()
+    make_stay(first_seen=today, last_seen=today)
+
+    told = client_of(officer).get(at("morning")).context["told"]
+
+    assert (len(told.fresh), len(told.rest)) == (0, 1)
 
 
 def test_a_morning_without_a_roster_says_what_to_do(officer: User, client_of: Enter) -> None:

@@ -96,10 +96,14 @@ def test_a_summons_wants_its_time_and_place_first(officer: User) -> None:
         actions.issue(message.pk, "letter", by=officer)
     Notification.objects.filter(pk=message.pk).update(scheduled_at=timezone.now())
     message.refresh_from_db()
-    message.place = "Polishuset, Davidshall"
-    message.save(update_fields=["place"])
-
-    assert actions.issue(message.pk, "letter", by=officer).letter.meeting is not None
+    for place, passes in (("Hos Anna på Storgatan 4", False), ("Polishuset", True)):
+        message.place = place
+        message.save(update_fields=["place"])
+        if passes:
+            assert actions.issue(message.pk, "letter", by=officer).letter.meeting is not None
+        else:
+            with pytest.raises(InvalidInput, match="stoppar"):
+                actions.issue(message.pk, "letter", by=officer)
 
 
 def test_every_shipped_text_in_swedish_passes_its_own_lint(officer: User) -> None:

@@ -23,6 +23,7 @@ from trygg_web.notifications.queries.wording import STATES, gate_name
 from trygg_web.people import queries as people
 
 PAGE = 30
+FEW = 2  # gates that are named in a list; more are counted
 BEFORE = [state.value for state in BEFORE_DELIVERY]
 FILTERS: dict[str, Q] = {
     "oppna": Q(state__in=BEFORE),
@@ -60,6 +61,13 @@ class MessageRow:
     def shut_says(self) -> tuple[str, ...]:
         """The gates that are shut, in words."""
         return tuple(gate_name(gate) for gate in self.shut)
+
+    @property
+    def shut_in_short(self) -> str:
+        """The gates that are shut: by name while they are few, then how many."""
+        if len(self.shut) <= FEW:
+            return _("stängt: %(gates)s") % {"gates": ", ".join(self.shut_says)}
+        return _("%(n)s grindar stängda") % {"n": len(self.shut)}
 
     @property
     def late(self) -> bool:

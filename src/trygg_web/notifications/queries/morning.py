@@ -1,11 +1,16 @@
 """The morning: who was taken in since yesterday, who is to be let out, and who of them is to be told."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.incidents.models import CustodyStay
+from trygg_web.incidents.models import CustodyStay, StayAmendment
 from trygg_web.listing import queries as lists
 from trygg_web.notifications.queries.messages import MessageRow, messages_for
 from trygg_web.notifications.queries.method import notices
@@ -22,6 +27,7 @@ class Held:
     fresh: bool  # not in the roster before
     release_soon: bool
     message: MessageRow | None
+    changes: tuple[str, ...] = ()  # what the newest roster says otherwise than the one before, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,27 @@ class Morning:
     held: tuple[Held, ...]
     released: tuple[Held, ...]  # in the former roster and not in the newest
 
+    @property
+    def fresh(self) -> tuple[Held, ...]:
+        """Those taken in since the roster before; nobody is new on the first roster."""
+        return tuple(one for one in self.held if one.fresh and self.former and not one.changes)
+
+    @property
+    def changed(self) -> tuple[Held, ...]:
+        """Those for whom something has changed since the roster before."""
+        return tuple(one for one in self.held if one.changes)
+
+    @property
+    def soon(self) -> tuple[Held, ...]:
+        """Those who are soon to be released, the nearest first."""
+        near = (one for one in self.held if one.release_soon)
+        return tuple(sorted(near, key=lambda one: one.stay.planned_release or date.max))
+
+    @property
+    def rest(self) -> tuple[Held, ...]:
+        """Those of whom nothing is new."""
+        return tuple(one for one in self.held if one not in (*self.fresh, *self.changed))
+
 
 def morning(viewer: User) -> Morning:
     """Who of those known is held, new ones first; reading the names is logged."""
@@ -41,8 +68,38 @@ def morning(viewer: User) -> Morning:
     if not days:
         return Morning(None, None, (), ())
     newest, former = days[0], _former(days)
-    released = _shown(viewer, former, newest) if former else ()
-    return Morning(newest, former, _shown(viewer, newest, newest), released)
+    held, gone = _shown(viewer, newest, newest), _shown(viewer, former, newest) if former else ()
+    here, left = {one.card.id for one in held}, {one.card.id: one.stay.place for one in gone}
+    told = _changes([one.stay for one in held], newest)
+    held = tuple(replace(one, changes=(*_moved(one, left), *told.get(one.stay.pk, ()))) for one in held)
+    return Morning(newest, former, held, tuple(one for one in gone if one.card.id not in here))
+
+
+def _moved(one: Held, left: dict[UUID, str]) -> Iterable[str]:
+    if one.card.id in left and left[one.card.id] != one.stay.place:
+        yield _("flyttad från %(place)s") % {"place": left[one.card.id]}
+
+
+def _changes(stays: list[CustodyStay], on: date) -> dict[UUID, list[str]]:
+    known, told = {stay.pk: stay for stay in stays}, dict[UUID, list[str]]()
+    for row in StayAmendment.objects.filter(stay__in=known, on=on).order_by("field"):
+        told.setdefault(row.stay_id, []).append(_change(row, known[row.stay_id]))
+    return told
+
+
+def _change(row: StayAmendment, stay: CustodyStay) -> str:
+    if row.field == "planned_release":
+        day = stay.planned_release
+        return _("släpps %(day)s") % {"day": date_format(day, "j F Y")} if day else _("släppet är inte längre satt")
+    says = {
+        ("restrictions", True): _("restriktioner införda"),
+        ("restrictions", False): _("restriktioner hävda"),
+        ("restrictions", None): _("restriktioner: inte längre känt"),
+        ("visit_allowed", True): _("besök tillåtet"),
+        ("visit_allowed", False): _("besök inte längre tillåtet"),
+        ("visit_allowed", None): _("besök: inte längre känt"),
+    }
+    return says.get((row.field, getattr(stay, row.field)), row.field)
 
 
 def _former(days: list[date]) -> date | None:

@@ -32,7 +32,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.notifications.models import TextApproval
-from trygg_web.notifications.queries.method import words
+from trygg_web.notifications.queries.method import notices, words
 
 TRANSLATOR = "translator"
 MEETS = (Form.SUMMONS, Form.CALL_IN)
@@ -126,13 +126,19 @@ def filled(  # noqa: PLR0913 - what a letter is made from
         recipient=recipient,
         reference=reference,
         day=timezone.localdate(),
-        sender=Sender(authority, _("handläggare"), contact, officer.get_full_name() if officer else ""),
+        sender=Sender(authority, _function(told.language), contact, officer.get_full_name() if officer else ""),
         controller=Controller(authority, contact, Regime.CRIME_DATA),
         help=told.help,
         levers=tuple(lever for lever in levers if lever in told.levers),
         meeting=(meeting or _nowhere()) if told.form in MEETS else None,
     )
     return compose(told, given, settings.TRYGG_METHOD or None)
+
+
+def _function(language: str) -> str:
+    # What the officer is, in the letter's language where the method has the word, not in the page's.
+    says = notices().functions["officer"].says
+    return says.get(language, says["sv"])
 
 
 def approver_ids() -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def message(request: HttpRequest, notification_id: UUID) -> HttpResponse:
     shown = {
         **_about(asked),
         "taken": queries.steps_taken(asked),
-        "language": dict(LANGUAGES).get(asked.notification.language, ""),
+        "spoken": dict(LANGUAGES).get(asked.notification.language, ""),
         "may_work": may(viewer, Permission.NOTICE_WORK),
         "colleagues": ColleagueForm(None, queries.colleagues(viewer)) if share else None,
         "endings": [(act.value, ENDINGS[act].title) for act in asked.acts if act in ENDINGS],

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         form = NewUser({name: options[name] for name in NewUser.base_fields})
         if not form.is_valid():
-            raise CommandError("; ".join(f"{name}: {' '.join(says)}" for name, says in form.errors.items()))
+            raise CommandError("; ".join(f"{name}: {' '.join(map(str, says))}" for name, says in form.errors.items()))
         try:
             user, password = actions.make_first_administrator(**form.cleaned_data, by=daily.night())
         except Refused as refusal:

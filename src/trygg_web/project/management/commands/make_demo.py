@@ -15,7 +15,8 @@ from trygg_web.access.errors import WrongState
 from trygg_web.access.models import User
 from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
-from trygg_web.project import daily, demo
+from trygg_web.notifications import actions as notifications
+from trygg_web.project import daily, demo, demo_messages
 
 
 class Command(BaseCommand):
@@ -42,7 +43,9 @@ class Command(BaseCommand):
         with Progress() as bar:
             self.work(read[:1], analyst, until - timedelta(weeks=4), bar)
             self.decide(officer, until, bar)
+            self.tell(officer, until, bar)
             self.work([*read[1:], *other], analyst, until, bar)
+            demo_messages.answer_most(officer, User.objects.get(username="lena"), Random(3))
         self.stdout.write(f"The newest week waits to be read in: {newest}")
 
     def work(self, files: list[pathlib.Path], analyst: User, on: date, bar: Progress) -> None:
@@ -62,6 +65,13 @@ class Command(BaseCommand):
             with suppress(WrongState):  # couples who reported each other are held for a person to judge
                 listing.confirm(proposal, level, because="", by=officer)
         demo.age_placements(until, Random(1))
+
+    def tell(self, officer: User, until: date, bar: Progress) -> None:
+        row = bar.add_task("Budskap ges", total=None)
+        demo_messages.approve_texts(officer)
+        notifications.plan_due(on=until, by=daily.night())
+        demo_messages.tell_most(officer, Random(2))
+        bar.update(row, completed=1, total=1)
 
 
 def _onto(bar: Progress, row: TaskID) -> Callable[[str, int, int], None]:
