@@ -86,12 +86,20 @@ class BreachForm(ReasonForm):
         return day
 
 
+class Chosen(forms.MultipleChoiceField):
+    """Choices that are all made beforehand; taking every one away is an answer too."""
+
+    def validate(self, value: list[str]) -> None:
+        """Nothing when every choice is known."""
+        if value:
+            super().validate(value)
+
+
 class PlanForm(forms.Form):
     """Which of the promised consequences are to be kept now, own steps, and why the rest are left out."""
 
-    chosen = forms.MultipleChoiceField(
+    chosen = Chosen(
         label=gettext_lazy("Det här sade budskapet. Vad gör vi nu?"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     because = forms.CharField(

@@ -180,6 +180,7 @@ def test_what_is_due_waits_to_be_looked_at(officer: User) -> None:
     seen = make_watch()
     look_at_watch(seen.pk, by=officer)
 
-    assert [row.id for row in to_look_at(officer, date.today(), 10)] == [due.pk]
+    assert to_look_at(officer, date.today()) == (1, 0)
+    assert [row.id for row in watched(officer, "nu")] == [due.pk]
     assert [row.id for row in watched(officer, "kommande")] == [later.pk]
     assert [row.look for row in watches_of(officer, due.notification.person_id)] == ["efter 7 dagar"]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.followup.models import BEFORE_PLAN, OPEN, Alert, AlertState, Promise
+from trygg_web.followup.models import BEFORE_PLAN, OPEN, Alert, AlertState, Promise, Result
 from trygg_web.followup.permissions import Side, may_see_as
 from trygg_web.followup.queries.levers import LeverRow, levers_of
 from trygg_web.listing.queries import levels_of
@@ -53,9 +53,14 @@ class AlertRow:
     done: int
 
     @property
+    def begun(self) -> bool:
+        """Whether a consequence has been done; from then on only answers are waited for."""
+        return self.done > 0
+
+    @property
     def late(self) -> bool:
-        """Whether the time is out and something still waits."""
-        return self.waits and self.remaining < timedelta()
+        """Whether the time is out and nothing has been done."""
+        return self.waits and not self.begun and self.remaining < timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,9 @@ class AlertShown:
 
 
 def alerts(viewer: User, which: str = "vantar", page: int = 1) -> Page[AlertRow]:
-    """The alerts, those whose time is out first."""
+    """The alerts: those of which nothing is done first, and among them those whose time is out."""
     require(viewer, Permission.NOTICE_SEE)
-    rows = _counted(FILTERS.get(which, Q())).order_by("due_at", "pk")
+    rows = _counted(FILTERS.get(which, Q()))
     found = Paginator(rows, PAGE).get_page(page)
     return Page(_shown(viewer, list(found.object_list)), found.number, found.paginator)  # type: ignore[arg-type]  # the rows of the page in words
 
@@ -90,8 +95,8 @@ def counts(viewer: User) -> dict[str, int]:
     """How many alerts stand under each filter, and how many of those that wait are late."""
     require(viewer, Permission.NOTICE_SEE)
     told = {name: Alert.objects.filter(scope).count() for name, scope in FILTERS.items()}
-    late = Alert.objects.filter(state__in=OPEN, due_at__lt=timezone.now()).count()
-    return {**told, "forsenade": late}
+    late = Alert.objects.filter(state__in=OPEN, due_at__lt=timezone.now()).exclude(promises__result=Result.DONE)
+    return {**told, "forsenade": late.count()}
 
 
 def waiting(viewer: User, most: int) -> list[AlertRow]:
@@ -102,16 +107,19 @@ def waiting(viewer: User, most: int) -> list[AlertRow]:
     for side, unseen in sides.items():
         if may_see_as(viewer, side):
             scope |= unseen & Q(state=AlertState.ANSWERED)
-    return _shown(viewer, list(_counted(scope).order_by("due_at", "pk")[:most]))
+    return _shown(viewer, list(_counted(scope)[:most]))
 
 
 def _counted(scope: Q) -> QuerySet[Alert]:
-    answers = {
-        "promised": Count("promises"),
-        "answers": Count("promises", filter=~Q(promises__result="")),
-        "kept": Count("promises", filter=Q(promises__result="done")),
-    }
-    return Alert.objects.filter(scope).defer("plan").annotate(**answers)
+    done = Q(promises__result=Result.DONE)
+    rows = Alert.objects.filter(scope).defer("plan")
+    counted = rows.annotate(
+        promised=Count("promises"),
+        answers=Count("promises", filter=~Q(promises__result="")),
+        kept=Count("promises", filter=done),
+        begun=Exists(Promise.objects.filter(alert=OuterRef("pk"), result=Result.DONE)),
+    )
+    return counted.order_by("begun", "due_at", "pk")
 
 
 def _shown(viewer: User, rows: Iterable[Alert]) -> list[AlertRow]:

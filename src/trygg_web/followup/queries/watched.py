@@ -50,11 +50,11 @@ def watched(viewer: User, which: str = "nu", page: int = 1) -> Page[WatchRow]:
     return Page(_shown(viewer, list(found.object_list)), found.number, found.paginator)  # type: ignore[arg-type]  # the rows of the page in words
 
 
-def to_look_at(viewer: User, on: date, most: int) -> list[WatchRow]:
-    """The first of the watches that are due and that nobody has looked at, what is new first."""
+def to_look_at(viewer: User, on: date) -> tuple[int, int]:
+    """How many watches are due and looked at by nobody, and in how many of them something new came."""
     require(viewer, Permission.NOTICE_SEE)
-    rows = _rows_of(_where("nu", on)).order_by("-outcome", "due", "pk")[:most]
-    return _shown(viewer, list(rows))
+    due = Watch.objects.filter(_where("nu", on))
+    return due.count(), due.filter(outcome=Outcome.BREACHED).count()
 
 
 def watches_of(viewer: User, person_id: UUID) -> list[WatchRow]:
@@ -101,11 +101,8 @@ def _rows_of(scope: Q) -> QuerySet[Watch]:
 
 
 def _where(which: str, on: date) -> Q:
-    # What came out with something new is looked at whenever it was found; a quiet day only for a while.
-    unseen = Q(looked_at=None)
     return {
-        "nu": unseen
-        & (Q(due__gte=on - BACK, due__lte=on) | Q(outcome=Outcome.BREACHED, judged_at__date__gte=on - BACK)),
+        "nu": Q(looked_at=None, due__gte=on - BACK, due__lte=on),
         "kommande": Q(due__gt=on, due__lte=on + AHEAD, outcome=""),
         "nytt": Q(outcome=Outcome.BREACHED),
         "hallna": Q(due=None, outcome=""),

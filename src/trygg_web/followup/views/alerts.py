@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from trygg_web.access.errors import InvalidInput
@@ -16,6 +17,12 @@ from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.followup import actions, queries
 from trygg_web.followup.forms import PlanForm
 
+FILTERS = (
+    ("vantar", gettext_lazy("Väntar")),
+    ("besvarade", gettext_lazy("Besvarade")),
+    ("bortfallna", gettext_lazy("Bortfallna")),
+    ("alla", gettext_lazy("Alla")),
+)
 YEAR = timedelta(days=364)  # with the last day counted: 365 days
 
 
@@ -24,10 +31,12 @@ YEAR = timedelta(days=364)  # with the last day counted: 365 days
 def alerts(request: HttpRequest) -> HttpResponse:
     viewer, on = user_of(request), timezone.localdate()
     which = request.GET.get("visa", "vantar")
+    counts = queries.counts(viewer)
     context = {
         "page": queries.alerts(viewer, which, _number(request)),
         "which": which,
-        "counts": queries.counts(viewer),
+        "filters": [(name, says, counts[name]) for name, says in FILTERS],
+        "late": counts["forsenade"],
         "headline": queries.certainty_and_speed(viewer, on - YEAR, on),
     }
     return render(request, "followup/alerts.html", context)

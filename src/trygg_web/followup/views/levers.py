@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trygg_web.access.errors import InvalidInput
@@ -14,6 +15,13 @@ from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.followup import actions, queries
 from trygg_web.followup.forms import BreachForm, EndForm, LeverForm
 from trygg_web.people import queries as people
+
+FILTERS = (
+    ("galler", gettext_lazy("Gäller nu"), None),
+    ("slutar", gettext_lazy("Slutar inom 30 dagar"), None),
+    ("slut", gettext_lazy("Har slutat"), None),
+    ("alla", gettext_lazy("Alla"), None),
+)
 
 
 @require_safe
@@ -24,6 +32,7 @@ def levers(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "which": which,
+        "filters": FILTERS,
         "ending": queries.ending(viewer, timezone.localdate()),
         "outside": queries.outside(viewer),
         "may_work": may(viewer, Permission.LEVER_WORK),

@@ -8,12 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.followup import actions, queries
 from trygg_web.followup.forms import NoteForm
 
+FILTERS = (
+    ("nu", gettext_lazy("Att se över"), None),
+    ("kommande", gettext_lazy("Kommande två veckor"), None),
+    ("nytt", gettext_lazy("Något nytt"), None),
+    ("hallna", gettext_lazy("I häkte"), None),
+    ("alla", gettext_lazy("Alla"), None),
+)
 YEAR = timedelta(days=364)
 
 
@@ -25,6 +33,7 @@ def watches(request: HttpRequest) -> HttpResponse:
     context = {
         "page": queries.watched(viewer, which, int(number) if number.isdecimal() else 1),
         "which": which,
+        "filters": FILTERS,
         "outcomes": queries.outcomes(viewer, on - YEAR, on),
         "may_work": may(viewer, Permission.ALERT_WORK),
         "on": on,
