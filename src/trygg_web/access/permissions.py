@@ -43,6 +43,7 @@ class Permission(StrEnum):
     ALERT_WORK = "alert_work"
     PROTECTED_SEE = "protected_see"
     LOG_SEE = "log_see"
+    LOG_OF_PERSON = "log_of_person"
     ROLES_GIVE = "roles_give"
 
 
@@ -63,13 +64,14 @@ _LEAD = {
     Permission.NOTICE_ASSIGN,
     Permission.GATE_OVERRIDE,
     Permission.TEXT_APPROVE,
+    Permission.LOG_OF_PERSON,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_WORK | {Permission.IMPORT, Permission.LIST_EXPORT}),
     Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER),
     Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _LEAD),
-    Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE}),
+    Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON}),
     Role.ADMINISTRATOR: frozenset({Permission.DAY_SEE, Permission.ROLES_GIVE}),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
 }

@@ -7,6 +7,7 @@ from trygg_web.access import views
 app_name = "access"
 urlpatterns = [
     path("loggen/", views.the_log, name="log"),
+    path("loggen/om/<uuid:subject>/", views.log_about, name="log_about"),
     path("roller/", views.roles, name="roles"),
     path("roller/ny/", views.make_user, name="make_user"),
     path("roller/<uuid:user_id>/ge/", views.give_role, name="give_role"),

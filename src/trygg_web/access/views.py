@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trygg_web.access import actions, queries
 from trygg_web.access.forms import GiveRole, LogFilters, NewUser
-from trygg_web.access.permissions import Permission, needs, user_of
+from trygg_web.access.permissions import Permission, may, needs, user_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,6 +27,15 @@ def the_log(request: HttpRequest) -> HttpResponse:
     kept.pop("before", None)
     shown = {"form": form, "page": page, "unusual": unusual, "found": found, "kept": kept.urlencode()}
     return render(request, "access/log.html", shown)
+
+
+@require_GET
+@needs(Permission.LOG_OF_PERSON)
+def log_about(request: HttpRequest, subject: UUID) -> HttpResponse:
+    viewer, before = user_of(request), request.GET.get("before", "")
+    page = queries.entries_about(viewer, subject, int(before) if before.isdecimal() else None)
+    shown = {"page": page, "subject": subject, "may_open": may(viewer, Permission.PERSON_SEE)}
+    return render(request, "access/log_about.html", shown | {"may_all": may(viewer, Permission.LOG_SEE)})
 
 
 @require_GET

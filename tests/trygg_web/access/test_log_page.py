@@ -128,3 +128,31 @@ def test_a_page_of_the_log_takes_few_questions_to_the_database(
 
     with django_assert_max_num_queries(12):
         queries.entries(auditor, Filters())
+
+
+def test_the_lead_reads_who_opened_one_person_and_nothing_else(lead: User, officer: User, client_of: ClientOf) -> None:
+    person, other = uuid4(), uuid4()
+    log.saw(officer, "person", [person])
+    log.saw(officer, "person", [other])
+
+    page = client_of(lead).get(reverse("access:log_about", args=[person])).content.decode()
+
+    assert "Omar" in page
+    assert str(person)[:8] in page
+    assert str(other)[:8] not in page
+    assert client_of(lead).get(reverse("access:log")).status_code == 403
+
+
+def test_reading_the_log_of_a_person_is_an_entry_about_the_person(lead: User) -> None:
+    person = uuid4()
+
+    queries.entries_about(lead, person)
+
+    newest = Entry.objects.latest("seq")
+    assert (newest.actor, newest.kind) == (str(lead.pk), "log")
+    assert [one.subject for one in newest.subjects.all()] == [str(person)]
+
+
+def test_an_officer_does_not_read_the_log_of_a_person(officer: User) -> None:
+    with pytest.raises(NotAllowed):
+        queries.entries_about(officer, uuid4())

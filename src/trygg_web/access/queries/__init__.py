@@ -1,6 +1,6 @@
 """What one may see of the log, of the users and of what oneself had typed."""
 
-from trygg_web.access.queries.entries import Filters, Line, Page, entries
+from trygg_web.access.queries.entries import Filters, Line, Page, entries, entries_about
 from trygg_web.access.queries.kept import Kept, kept_form
 from trygg_web.access.queries.patterns import Unusual, unusual
 from trygg_web.access.queries.people import Held, Listed, users
@@ -17,6 +17,7 @@ __all__ = [
     "Unusual",
     "Verified",
     "entries",
+    "entries_about",
     "kept_form",
     "unusual",
     "users",

@@ -154,6 +154,16 @@ class Page:
 def entries(viewer: User, filters: Filters, before: int | None = None) -> Page:
     """One page of the log; the reading itself is an entry too."""
     require(viewer, Permission.LOG_SEE)
+    return _page(viewer, filters, before)
+
+
+def entries_about(viewer: User, subject: UUID, before: int | None = None) -> Page:
+    """One page of what the log tells of one person; this reading is an entry about that person too."""
+    require(viewer, Permission.LOG_OF_PERSON)
+    return _page(viewer, Filters(about=subject), before)
+
+
+def _page(viewer: User, filters: Filters, before: int | None) -> Page:
     log.saw(viewer, "log", [filters.about] if filters.about else [])
     rows = _filtered(filters)
     if before is not None:
