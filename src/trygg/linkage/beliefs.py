@@ -1,7 +1,7 @@
 """Who is believed to be whom so far, what joined them, and what is known of the other party of each report."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -143,17 +143,19 @@ class Beliefs:
     def by_number(self) -> list[Edge]:
         """Join equal valid numbers; those that share no name with the others are asked about instead."""
         shared = pl.col("valid").is_not_null() & pl.col("valid").is_duplicated()
-        numbered = self._frame.filter(shared).select(_NUMBERED).sort("valid", "id")
+        numbered = self._frame.filter(shared).select(*_NUMBERED, "fresh").sort("valid", "id")
         self.hold(numbered["id"])
-        # Equal numbers under equal names need no further look at the names, and are nearly all.
-        alike = pl.col("heard").eq_missing(pl.col("heard").first()).all().over("valid")
+        # Equal numbers under equal names of whom nobody has said anything need no further look, and are nearly all.
+        named = pl.Series([one for pair in self._verdicts for one in pair[:2]], dtype=pl.String).implode()
+        alike = pl.col("heard").eq_missing(pl.col("heard").first()) & pl.col("fresh") & ~pl.col("id").is_in(named)
+        numbered = numbered.with_columns(alike=alike.all().over("valid"))
+        for held in _by_number(numbered.filter("alike").select("id", "valid")):
+            for row in held[1:]:
+                self._join(held[0]["id"], row["id"], "number", None)
         doubtful: list[Edge] = []
-        for part in (numbered.filter(alike).select("id", "valid", "heard"), numbered.filter(~alike)):
-            for _, held in groupby(part.iter_rows(named=True), key=lambda row: row["valid"]):
-                earlier: list[Mapping[str, Any]] = []
-                for row in held:
-                    doubtful += self._same_number(row, earlier)
-                    earlier.append(row)
+        for held in _by_number(numbered.filter(~pl.col("alike"))):
+            for place, row in enumerate(held):
+                doubtful += self._same_number(row, held[:place])
         return doubtful
 
     def _same_number(self, row: Mapping[str, Any], earlier: Iterable[Mapping[str, Any]]) -> list[Edge]:
@@ -212,6 +214,12 @@ class Beliefs:
         for one in (a, b):
             if self.is_new(one):
                 self._because.setdefault(one, (because, weight))
+
+
+def _by_number(numbered: pl.DataFrame) -> Iterator[list[Mapping[str, Any]]]:
+    """The tellings of each number."""
+    for _, held in groupby(numbered.iter_rows(named=True), key=lambda row: row["valid"]):
+        yield list(held)
 
 
 def _words(heard: str | None) -> set[str]:

@@ -11,10 +11,11 @@ _USUAL = 2000  # so many tellings must be seen before they outweigh the usual sh
 def with_rarity(new: pl.DataFrame, register: Register, rules: Weights) -> pl.DataFrame:
     """The new tellings with the bits that an equal name adds to the usual: rare_given, rare_family."""
     bits = _bits(new, register, rules)
-    for name in NAMED:
-        found = bits.rename({"told": name, "bits": f"rare_{name}"})
-        new = new.join(found, on=name, how="left", maintain_order="left")
-    return new.with_columns(pl.col(f"rare_{name}").fill_null(0.0) for name in NAMED)
+    found = {
+        f"rare_{name}": new.select(told=name).join(bits, on="told", how="left", maintain_order="left")["bits"]
+        for name in NAMED
+    }
+    return new.with_columns(**{name: series.fill_null(0.0) for name, series in found.items()})
 
 
 def _bits(new: pl.DataFrame, register: Register, rules: Weights) -> pl.DataFrame:
