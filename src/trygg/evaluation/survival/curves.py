@@ -1,6 +1,6 @@
 """How long it stays quiet: Kaplan–Meier curves with log-log bands, and the mean quiet time up to a limit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from trygg.evaluation.survival.risk import (
     tally,
 )
 
+FEW = 10  # fewer still followed than this is told of
 SOURCE = "Kaplan & Meier 1958; Greenwood 1926; log-log band Kalbfleisch & Prentice 1980"
 MEAN_SOURCE = "Royston & Parmar 2013; variance Klein & Moeschberger 2003, section 4.5"
 
@@ -80,13 +81,14 @@ def reoffending(  # noqa: PLR0913 - what a reader must be able to set
     """
     rows = risk_time(frame, columns=columns, group=group)
     ends_with_event(rows)
-    found = [_curve(rows.of(code), label, level) for code, label in enumerate(rows.groups)]
+    found = [_curve(rows.of(code), label, level, within) for code, label in enumerate(rows.groups)]
     estimates = tuple(_at(curve, time, level) for curve in found for time in within)
     window = rows.window(unit, starts)
     says = Text(*(_sentence(rows, estimates, unit, language) for language in ("sv", "en")))
     return Result(
         *("Kaplan–Meier, log-log band", estimates, window, rows.persons, rows.total, says),
         events=rows.events(),
+        notes=tuple(_few(rows, within, unit)),
         source=SOURCE,
     )
 
@@ -127,11 +129,11 @@ def quiet_time(  # noqa: PLR0913 - what a reader must be able to set
     )
 
 
-def _curve(rows: RiskTime, label: str, level: float) -> Curve:
+def _curve(rows: RiskTime, label: str, level: float, within: Sequence[float] | None = None) -> Curve:
     steps = tally(rows)
     deaths, at_risk = steps.all, steps.at_risk
     quiet = np.asarray(np.cumprod(1 - deaths / at_risk), dtype=np.float64)
-    spread = _log_spread(rows, steps)
+    spread = _log_spread(rows, steps, within)
     low, high = log_log(quiet, spread, at_risk, level)
     return Curve(
         label,
@@ -146,10 +148,16 @@ def _curve(rows: RiskTime, label: str, level: float) -> Curve:
     )
 
 
-def _log_spread(rows: RiskTime, steps: Tally) -> Numbers:
-    # Greenwood's holds where each person has one spell; otherwise persons, not spells, are the sample.
+def _log_spread(rows: RiskTime, steps: Tally, within: Sequence[float] | None) -> Numbers:
+    # Greenwood's holds where each person has one spell; otherwise persons, not spells, are the sample. That takes a
+    # pass over all rows for each moment, so it is done for the moments that are asked for only.
     if rows.persons <= rows.spell.max(initial=-1):
-        return np.asarray(np.sqrt(hazard_variance(rows, steps, product=True)), dtype=np.float64)
+        every = np.arange(len(steps.time))
+        asked = every if within is None else np.searchsorted(steps.time, within, side="right") - 1
+        places = np.unique(asked[asked >= 0])
+        spread = np.full(len(steps.time), np.nan)
+        spread[places] = np.sqrt(hazard_variance(rows, steps, places, product=True))
+        return spread
     with np.errstate(divide="ignore"):
         return np.asarray(
             np.sqrt(np.cumsum(steps.all / (steps.at_risk * (steps.at_risk - steps.all)))), dtype=np.float64
@@ -184,6 +192,20 @@ def _at(curve: Curve, time: float, level: float) -> Estimate:
         return Estimate("reoffending", 0.0, 0.0, 1 - float(low[0]), 0.0, curve.group, time, level)
     value, low_, high_ = (1 - float(column[place]) for column in (curve.quiet, curve.high, curve.low))
     return Estimate("reoffending", value, low_, high_, float(curve.error[place]), curve.group, time, level)
+
+
+def _few(rows: RiskTime, within: Sequence[float], unit: str) -> Iterator[Text]:
+    # A curve goes on to its last person; a reader should know where it rests on a handful.
+    for code, label in enumerate(rows.groups):
+        mine = rows.group == code
+        for time in within:
+            left = int(((rows.start < time) & (rows.stop >= time) & mine).sum())
+            if left < FEW:
+                who = f"{label}: " if label else ""
+                yield Text(
+                    f"{who}bara {left} följdes ännu vid {told(time, 'sv', 0)} {UNITS[unit]['sv']}; läs siffran därefter.",
+                    f"{who}only {left} were still followed at {told(time, 'en', 0)} {UNITS[unit]['en']}; read it so.",
+                )
 
 
 def _mean(curve: Curve, until: float) -> tuple[float, float]:

@@ -7,7 +7,7 @@ the variance with persons as the sample (Lin & Wei 1989; Therneau & Grambsch 200
 import numpy as np
 
 from trygg.evaluation.frames import Numbers
-from trygg.evaluation.survival.risk import RiskTime, Tally, by_person
+from trygg.evaluation.survival.risk import Codes, RiskTime, Tally, by_person
 
 
 def before(steps: Numbers) -> Numbers:
@@ -15,10 +15,10 @@ def before(steps: Numbers) -> Numbers:
     return np.concatenate([np.zeros((1, *steps.shape[1:])), np.cumsum(steps, axis=0)])
 
 
-def hazard_variance(rows: RiskTime, steps: Tally, places: Numbers | None = None, *, product: bool = False) -> Numbers:
+def hazard_variance(rows: RiskTime, steps: Tally, places: Numbers | Codes, *, product: bool = False) -> Numbers:
     """The variance of the cumulative hazard at some of the moments, with persons as the sample; shape (moments,).
 
-    places   the indices of the moments, all by default
+    places   the indices of the moments
     product  the hazard whose exponential is Kaplan–Meier's curve, instead of Nelson–Aalen's
     """
     events, at_risk = steps.all, steps.at_risk
@@ -26,7 +26,7 @@ def hazard_variance(rows: RiskTime, steps: Tally, places: Numbers | None = None,
     safe = np.where(below > 0, below, np.inf)
     jump, drift = 1 / safe, before(events / at_risk / safe)
     out = []
-    for place in range(len(steps.time)) if places is None else places.astype(int):
+    for place in places.astype(int):
         seen = (steps.hit >= 0) & (steps.hit <= place)
         mine = np.where(seen, jump[np.maximum(steps.hit, 0)], 0)
         end = np.minimum(steps.after, place + 1)

@@ -357,3 +357,11 @@ def test_with_one_cause_and_few_cut_short_the_two_ratios_are_one() -> None:
 def test_what_has_no_answer_is_refused(wrong: Any) -> None:
     with pytest.raises((InsufficientData, InvalidRecord)):
         wrong()
+
+
+def test_a_curve_that_rests_on_a_handful_says_so() -> None:
+    frame = pl.DataFrame({"stop": [*range(1, 40), 100], "event": [True] * 40})
+
+    notes = sv.reoffending(frame, within=[10, 60]).notes
+
+    assert [note.sv for note in notes] == ["bara 1 följdes ännu vid 60 dagar; läs siffran därefter."]
