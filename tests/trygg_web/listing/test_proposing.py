@@ -143,3 +143,13 @@ def test_the_number_of_queries_does_not_grow_with_the_persons(analyst: User, tod
         told.append(len(asked))
 
     assert told[0] == told[1]
+
+
+def test_that_a_person_was_told_something_calls_for_no_new_decision(analyst: User, today: date) -> None:
+    person = make_person()
+    actions.propose_placements(on=today, by=analyst)
+    Proposal.objects.update(state=ProposalState.DECIDED)
+
+    make_observation(person, kind="notified", value="D", day=today)
+
+    assert actions.propose_placements(on=today, by=analyst).proposed == 0

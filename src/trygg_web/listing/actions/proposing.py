@@ -15,7 +15,7 @@ from django.utils import timezone
 from trygg import facts as counting
 from trygg import levels, ranking
 from trygg.deadlines import decide_by
-from trygg.records import EVENT_COLUMNS, FACTS
+from trygg.records import EVENT_COLUMNS, FACTS, Kind
 from trygg.rulebook import Rules
 from trygg_web.access import log
 from trygg_web.access.log import Verb
@@ -80,10 +80,12 @@ def propose_placements(*, on: date, by: User) -> ProposalRun:
 
 
 def _digests(events: pl.DataFrame) -> dict[str, str]:
-    # Everything that is counted, in one order, whatever order the database gave it in.
+    # Everything that is counted, in one order, whatever order the database gave it in. That the person was told
+    # something is our own doing and no news to decide on.
     line = pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in EVENT_COLUMNS], separator="\x1f")
     lines = (
-        events.select("person", line=line)
+        events.filter(pl.col("kind") != Kind.NOTIFIED)
+        .select("person", line=line)
         .sort("person", "line")
         .group_by("person")
         .agg(pl.col("line").str.join("\x1e"))
@@ -93,7 +95,7 @@ def _digests(events: pl.DataFrame) -> dict[str, str]:
 
 def _indicated(frame: Any, digests: dict[str, str]) -> dict[UUID, Indicated]:
     rows = collected(frame).iter_rows(named=True)
-    return {UUID(row["person"]): _one(row, digests[row["person"]]) for row in rows}
+    return {UUID(row["person"]): _one(row, digests.get(row["person"], NOTHING.events)) for row in rows}
 
 
 def _one(row: dict[str, Any], events: str) -> Indicated:
