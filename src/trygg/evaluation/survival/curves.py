@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrame
 
 from trygg.errors import InsufficientData
 from trygg.evaluation.frames import Numbers
-from trygg.evaluation.results import UNITS, Estimate, Result, Test, Text, joined, share, span, told
+from trygg.evaluation.results import LANGUAGES, UNITS, Estimate, Result, Test, Text, joined, share, span, told
 from trygg.evaluation.survival.influence import hazard_variance
 from trygg.evaluation.survival.normal import p_of, quantile
 from trygg.evaluation.survival.risk import (
@@ -195,16 +195,17 @@ def _at(curve: Curve, time: float, level: float) -> Estimate:
 
 
 def _few(rows: RiskTime, within: Sequence[float], unit: str) -> Iterator[Text]:
-    # A curve goes on to its last person; a reader should know where it rests on a handful.
+    # A curve goes on to its last person; a reader should know where it rests on a handful, but not on how many.
     for code, label in enumerate(rows.groups):
         mine = rows.group == code
         for time in within:
             left = int(((rows.start < time) & (rows.stop >= time) & mine).sum())
             if left < FEW:
                 who = f"{label}: " if label else ""
+                when = {language: f"{told(time, language, 0)} {UNITS[unit][language]}" for language in LANGUAGES}
                 yield Text(
-                    f"{who}bara {left} följdes ännu vid {told(time, 'sv', 0)} {UNITS[unit]['sv']}; läs siffran därefter.",
-                    f"{who}only {left} were still followed at {told(time, 'en', 0)} {UNITS[unit]['en']}; read it so.",
+                    f"{who}färre än {FEW} följdes ännu vid {when['sv']}; läs siffran därefter.",
+                    f"{who}fewer than {FEW} were still followed at {when['en']}; read the figure so.",
                 )
 
 

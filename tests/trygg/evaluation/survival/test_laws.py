@@ -364,4 +364,4 @@ def test_a_curve_that_rests_on_a_handful_says_so() -> None:
 
     notes = sv.reoffending(frame, within=[10, 60]).notes
 
-    assert [note.sv for note in notes] == ["bara 1 följdes ännu vid 60 dagar; läs siffran därefter."]
+    assert [note.sv for note in notes] == ["färre än 10 följdes ännu vid 60 dagar; läs siffran därefter."]
