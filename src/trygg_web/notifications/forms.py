@@ -147,7 +147,7 @@ class AttemptForm(forms.Form):
     next_contact = SwedishDateField(
         label=_("Lovad nästa kontakt"),
         required=False,
-        help_text=_("Till exempel om en vecka, i morgon eller 1/12 2026."),
+        help_text=_("Till exempel i morgon, om en vecka eller 1/12 2026."),
     )
     threat = forms.BooleanField(label=_("Ett hot mot någon hördes"), required=False)
     note = forms.CharField(
