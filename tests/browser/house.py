@@ -66,7 +66,7 @@ def environment(var: pathlib.Path, port: int) -> dict[str, str]:
         "TRYGG_SECRET": "for tests only, never for a house",
         "TRYGG_VAR": str(var),
         "TRYGG_HTTPS": "off",
-        "TRYGG_HOSTS": f"127.0.0.1,127.0.0.1:{port}",
+        "TRYGG_HOSTS": f"127.0.0.1,127.0.0.1:{port},localhost,localhost:{port}",
     }
 
 
