@@ -87,10 +87,11 @@ def shape_of(spec: Mapping[str, Any], name: str, kind: str) -> Shape:
 def guess(header: tuple[str, ...], saved: Iterable[Shape] = (), kind: str = "") -> Spec:
     """How a header is most likely meant: a profile found whole, newest saved first, or label by label."""
     keys = [label_key(label) for label in header]
-    whole = [shape for shape in (*saved, *shipped()) if set(shape.columns) <= set(keys) and kind in ("", shape.kind)]
+    own = tuple(saved)
+    whole = [shape for shape in (*own, *shipped()) if set(shape.columns) <= set(keys) and kind in ("", shape.kind)]
     if whole:
-        # Of equals the one with its columns in this order, then the first: saved before shipped.
-        best = max(whole, key=lambda shape: (len(shape.columns), tuple(shape.columns) == tuple(keys)))
+        # Of equals a saved one, the newest first: not every database keeps its columns' order. Else the one in order.
+        best = max(whole, key=lambda shape: (len(shape.columns), shape in own, tuple(shape.columns) == tuple(keys)))
         return Spec(best.kind, best.name, _fields(keys, best.columns), best.month_first, words=best.words)
     chosen = kind or max(labels(), key=lambda one: _fit(keys, one))
     return Spec(chosen, "", _fields(keys, labels()[chosen]), sure=False)
