@@ -55,10 +55,12 @@ def approve_texts(viewer: User) -> None:
 
 
 def tell_most(by: User, rng: Random) -> None:
-    """Let most planned messages have been given soon after their level was decided."""
+    """Let most planned messages have been given soon after their level was decided; who is held still waits."""
     drawn = [
         (rng.random(), row)
-        for row in Notification.objects.filter(state=State.PLANNED).order_by("pk").select_related("placement")
+        for row in Notification.objects.filter(state=State.PLANNED, held=False)
+        .order_by("pk")
+        .select_related("placement")
     ]
     given = [row for share, row in drawn if share < GIVEN]
     tried = [row for share, row in drawn if GIVEN <= share < GIVEN + MISSED]

@@ -38,10 +38,11 @@ class Command(BaseCommand):
             home / "filer", until, weeks=options["weeks"], weekly=options["weekly"], seed=options["seed"]
         )
         *read, newest = [path for path in files if path.name.startswith("polisen")]
-        other = [path for path in files if path not in (*read, newest)]
+        rosters = [path for path in files if path.name.startswith("hakte")]
+        other = [path for path in files if path not in (*read, newest, *rosters)]
         analyst, officer = User.objects.get(username="pia"), User.objects.get(username="omar")
         with Progress() as bar:
-            self.work(read[:1], analyst, until - timedelta(weeks=4), bar)
+            self.work([*read[:1], *rosters], analyst, until - timedelta(weeks=4), bar)
             self.decide(officer, until, bar)
             self.tell(officer, until, bar)
             self.work([*read[1:], *other], analyst, until, bar)
