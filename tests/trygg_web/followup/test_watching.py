@@ -22,6 +22,7 @@ from trygg_web.access.errors import NotAllowed, WrongState
 from trygg_web.access.models import User
 from trygg_web.followup.actions import WatchRun, judge_watches, look_at_watch, note_breach, open_watches
 from trygg_web.followup.models import Watch
+from trygg_web.followup.queries import outcomes as counted_outcomes
 from trygg_web.followup.queries import to_look_at, watched, watches_of
 from trygg_web.incidents.models import Incident, Standing
 from trygg_web.listing.models import Placement
@@ -184,3 +185,18 @@ def test_what_is_due_waits_to_be_looked_at(officer: User) -> None:
     assert [row.id for row in watched(officer, "nu")] == [due.pk]
     assert [row.id for row in watched(officer, "kommande")] == [later.pk]
     assert [row.look for row in watches_of(officer, due.notification.person_id)] == ["efter 7 dagar"]
+
+
+def test_outcomes_are_counted_by_look_in_the_order_of_days(officer: User) -> None:
+    for look, days, outcome in (
+        ("day_7", 7, "quiet"),
+        ("day_1", 1, "quiet"),
+        ("day_7", 7, "breached"),
+        ("day_7", 7, ""),
+    ):
+        make_watch(look=look, days=days, outcome=outcome)
+
+    told = counted_outcomes(officer, date.today(), date.today())
+
+    assert list(told) == ["efter 1 dag", "efter 7 dagar"]
+    assert told["efter 7 dagar"] == {"due": 3, "quiet": 1, "breached": 1, "ended": 0}

@@ -86,7 +86,7 @@ class AlertShown:
 def alerts(viewer: User, which: str = "vantar", page: int = 1) -> Page[AlertRow]:
     """The alerts: those of which nothing is done first, and among them those whose time is out."""
     require(viewer, Permission.NOTICE_SEE)
-    rows = _counted(FILTERS.get(which, Q()))
+    rows = _ordered(FILTERS.get(which, Q()))
     found = Paginator(rows, PAGE).get_page(page)
     return Page(_shown(viewer, list(found.object_list)), found.number, found.paginator)  # type: ignore[arg-type]  # the rows of the page in words
 
@@ -107,29 +107,39 @@ def waiting(viewer: User, most: int) -> list[AlertRow]:
     for side, unseen in sides.items():
         if may_see_as(viewer, side):
             scope |= unseen & Q(state=AlertState.ANSWERED)
-    return _shown(viewer, list(_counted(scope)[:most]))
+    return _shown(viewer, list(_ordered(scope)[:most]))
 
 
-def _counted(scope: Q) -> QuerySet[Alert]:
-    done = Q(promises__result=Result.DONE)
-    rows = Alert.objects.filter(scope).defer("plan")
-    counted = rows.annotate(
-        promised=Count("promises"),
-        answers=Count("promises", filter=~Q(promises__result="")),
-        kept=Count("promises", filter=done),
-        begun=Exists(Promise.objects.filter(alert=OuterRef("pk"), result=Result.DONE)),
+def _ordered(scope: Q) -> QuerySet[Alert]:
+    done = Promise.objects.filter(alert=OuterRef("pk"), result=Result.DONE)
+    rows = Alert.objects.filter(scope).defer("plan").annotate(begun=Exists(done))
+    return rows.order_by("begun", "due_at", "pk")
+
+
+def _answers(alerts: Iterable[UUID]) -> dict[UUID, tuple[int, int, int]]:
+    # Of each alert: how much was promised, how much of it is answered, and how much is done.
+    rows = Promise.objects.filter(alert__in=list(alerts)).values("alert")
+    told = rows.annotate(
+        promised=Count("pk"),
+        answered=Count("pk", filter=~Q(result="")),
+        done=Count("pk", filter=Q(result=Result.DONE)),
     )
-    return counted.order_by("begun", "due_at", "pk")
+    return {row["alert"]: (row["promised"], row["answered"], row["done"]) for row in told}
 
 
 def _shown(viewer: User, rows: Iterable[Alert]) -> list[AlertRow]:
     held, at = list(rows), timezone.now()
     persons = [row.person_id for row in held]
     cards, levels = people.cards(viewer, persons), levels_of(persons)
-    return [_row(row, cards[row.person_id], levels.get(row.person_id, ""), at) for row in held]
+    answers = _answers(row.pk for row in held)
+    return [
+        _row(row, cards[row.person_id], levels.get(row.person_id, ""), at, answers.get(row.pk, (0, 0, 0)))
+        for row in held
+    ]
 
 
-def _row(row: Alert, card: people.PersonCard, level: str, at: datetime) -> AlertRow:
+def _row(row: Alert, card: people.PersonCard, level: str, at: datetime, answers: tuple[int, int, int]) -> AlertRow:
+    promised, answered, done = answers
     return AlertRow(
         id=row.pk,
         card=card,
@@ -143,16 +153,16 @@ def _row(row: Alert, card: people.PersonCard, level: str, at: datetime) -> Alert
         planned=row.planned_at is not None,
         lead_seen=row.lead_seen_at is not None,
         victim_side_seen=row.victim_side_seen_at is not None,
-        promised=getattr(row, "promised", 0),
-        answered=getattr(row, "answers", 0),
-        done=getattr(row, "kept", 0),
+        promised=promised,
+        answered=answered,
+        done=done,
     )
 
 
 def alert(viewer: User, alert_id: UUID) -> AlertShown:
     """One alert with all that the plan needs. Raises NotThere; opening is logged."""
     require(viewer, Permission.NOTICE_SEE)
-    found = _counted(Q(pk=alert_id)).select_related("notification", "lead_seen_by", "victim_side_seen_by", "planned_by")
+    found = _ordered(Q(pk=alert_id)).select_related("notification", "lead_seen_by", "victim_side_seen_by", "planned_by")
     row = found.first()
     if row is None:
         raise NotThere(_("Larmet finns inte."))
