@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trygg_web.access.errors import InvalidInput, NotAllowed
-from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.notifications import actions, policies, queries
 from trygg_web.notifications.forms import GateForm
@@ -82,13 +81,13 @@ def _form(data: object, asked: queries.Message, gate: queries.GateShown) -> Gate
 
 
 def _page(request: HttpRequest, asked: queries.Message, gate: queries.GateShown, form: GateForm) -> HttpResponse:
-    viewer = user_of(request)
-    context = {"asked": asked, "gate": gate, "form": form, **_allowed(viewer, gate)}
+    context = {"asked": asked, "gate": gate, "form": form, **_allowed(request, gate)}
     return render(request, "notifications/gate.html", context, status=400 if form.errors else 200)
 
 
-def _allowed(viewer: User, gate: queries.GateShown) -> dict[str, bool]:
-    works, rule = may(viewer, Permission.NOTICE_WORK), gate_rule(gate.gate)
+def _allowed(request: HttpRequest, gate: queries.GateShown) -> dict[str, bool]:
+    viewer, rule = user_of(request), gate_rule(gate.gate)
+    works = may(viewer, Permission.NOTICE_WORK)
     return {
         "may_turn": works and (gate.open or policies.may_open(viewer, rule)),
         "may_override": may(viewer, Permission.GATE_OVERRIDE) and policies.may_override(viewer, rule),
