@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.access.vault import blind
 from trygg_web.incidents.models import Party
-from trygg_web.people.models import KeyKind, Person
+from trygg_web.people.models import KeyKind, NameKey, Person
 
 OPEN = "none"  # no protection
 REPORT_NUMBER = re.compile(r"\d{4}-?K\d{1,7}-?\d{2}", re.IGNORECASE)
@@ -116,11 +116,14 @@ def _report_number(text: str) -> str:
 
 
 def _named(persons: QuerySet[Person], words: tuple[str, ...]) -> QuerySet[Person]:
+    # From the rarest word: each of the few that bear it is asked for the others.
     if not words:
         return persons.none()
-    for word in words:
-        persons = persons.filter(name_keys__kind=KeyKind.NAME, name_keys__key=blind(word, "name"))
-    return persons
+    bearing = [NameKey.objects.filter(kind=KeyKind.NAME, key=blind(word, "name")) for word in words]
+    rarest, *others = sorted(bearing, key=lambda rows: rows.count())
+    for rows in others:
+        rarest = rarest.filter(Exists(rows.filter(person=OuterRef("person"))))
+    return persons.filter(pk__in=rarest.values("person"))
 
 
 def identity_numbers_of(viewer: User, person_id: UUID) -> list[HeldNumber]:

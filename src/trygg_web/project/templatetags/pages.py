@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -26,6 +27,11 @@ def level_name(level: str | None) -> str:
 @register.simple_tag
 def level(value: str | None, size: str = "") -> SafeString:
     """The square letter of a level, with its name for those who hover or listen."""
+    return _square(value, size, get_language())
+
+
+@lru_cache(maxsize=64)
+def _square(value: str | None, size: str, _language: str | None) -> SafeString:
     kind = value or "none"
     more = f" trygg-level--{size}" if size else ""
     return format_html(
@@ -45,6 +51,11 @@ def day(value: date | datetime | None) -> str:
         return BLANK
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
+    return _said_day(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_day(value: date, _language: str | None) -> str:
     return date_format(value, "j F Y")
 
 
