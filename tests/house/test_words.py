@@ -13,7 +13,14 @@ JUDGES = re.compile(
     r"|\bperpetrator|\boffender|\bcriminal\b|\bbatterer|\babuser\b|\bwife.beater",
     re.IGNORECASE,
 )
-EXPLAINS = ("GLOSSARY.md", "docs/", "tests/house/test_words.py", "src/trygg/method/", "CONTRIBUTING.md", "tests/trygg/letters/")
+EXPLAINS = (
+    "GLOSSARY.md",
+    "docs/",
+    "tests/house/test_words.py",
+    "src/trygg/method/",
+    "CONTRIBUTING.md",
+    "tests/trygg/letters/",
+)
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|tmp/bash_jobs)/")
 REGISTRY = re.compile(
     r"https?://[^\s\"'<>)]*(?:pypi|pythonhosted|npmjs|registry|artifactory|nexus|jfrog|devpi|mirror)[^\s\"'<>)]*",

@@ -106,6 +106,9 @@ def test_three_that_missed_go_to_the_meeting_and_can_be_planned_anew(officer: Us
     actions.move(message.pk, Act.REPLAN, because="Mötet: skriv brev i stället", by=officer)
     message.refresh_from_db()
     assert message.state == State.READY  # every gate still stands open
+    actions.record_attempt(message.pk, told(Outcome.MISSED), by=officer)
+    message.refresh_from_db()
+    assert (message.state, message.attempts, Attempt.objects.count()) == (State.ATTEMPTED, 1, 4)
 
 
 def test_a_threat_stops_all_further_steps_until_it_is_seen(officer: User, lead: User) -> None:

@@ -84,8 +84,11 @@ def record_attempt(notification_id: UUID, told: Told, *, by: User) -> Attempt:
     require(by, Permission.NOTICE_WORK)
     _check(told)
     notification = locked(notification_id)
-    number = notification.attempts + 1
-    times: dict[str, Any] = {"attempts": number, "first_attempt_at": notification.first_attempt_at or told.at}
+    number = notification.tried.count() + 1
+    times: dict[str, Any] = {
+        "attempts": notification.attempts + 1,
+        "first_attempt_at": notification.first_attempt_at or told.at,
+    }
     if told.outcome == Outcome.DELIVERED:
         times["delivered_at"] = told.at
     stepped(notification, ACTS[told.outcome], by=by, **times)
@@ -174,7 +177,8 @@ def move(notification_id: UUID, act: Act, *, because: str, by: User) -> Notifica
     require(by, Permission.NOTICE_WORK)
     if act not in WITH_REASON:
         raise NotThere(_("Det steget finns inte."))
-    notification = stepped(locked(notification_id), act, because=check_reason(because), by=by)
+    fresh = {"attempts": 0, "first_attempt_at": None} if act == Act.REPLAN else {}  # the meeting gives new attempts
+    notification = stepped(locked(notification_id), act, because=check_reason(because), by=by, **fresh)
     if State(notification.state) == State.GATED:
         settled(notification, by=by)
     log.did(by, WITH_REASON[act], "notification", [notification.pk], note=act.value)
