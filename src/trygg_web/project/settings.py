@@ -49,6 +49,9 @@ def _database(address: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path).replace("//", "/"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start},
+            # Kept open: the last connection that closes writes the whole journal home, which every page would wait for.
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": False,
         }
     if parts.scheme in ("postgres", "postgresql"):
         return {
