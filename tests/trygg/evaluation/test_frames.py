@@ -8,7 +8,9 @@ from trygg.evaluation.frames import numbers, read
 TABLE = {"a": [1, 2], "b": [None, 2]}
 
 
-@pytest.mark.parametrize("frame", [pl.DataFrame(TABLE), pl.LazyFrame(TABLE), pd.DataFrame(TABLE)], ids=["polars", "lazy", "pandas"])
+@pytest.mark.parametrize(
+    "frame", [pl.DataFrame(TABLE), pl.LazyFrame(TABLE), pd.DataFrame(TABLE)], ids=["polars", "lazy", "pandas"]
+)
 def test_any_frame_becomes_one_of_polars(frame):
     assert read(frame, "a")["a"].to_list() == [1, 2]
 
