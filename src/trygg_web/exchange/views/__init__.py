@@ -1,0 +1,1 @@
+"""The pages of what passes between the houses."""
