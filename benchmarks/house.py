@@ -46,14 +46,14 @@ def figures() -> Iterator[Figure]:
 
 
 def _feeds() -> Iterator[Figure]:
-    from trygg_web.project import daily
+    from trygg_web.project import daily, nights
 
     on = date(2026, 2, 9)
     start = time.perf_counter()
     for year in sorted(FEEDS.glob("20??.csv")):
         _read(year)
     saved = time.perf_counter() - start
-    daily.run_day(on, by=daily.night())
+    daily.run_day(on, by=nights.night())
     total = time.perf_counter() - start
     yield Figure(
         "four years from empty to proposed list", total, "s", "≤ 60 s", f"{saved:.1f} s of it reading and saving"
@@ -62,16 +62,16 @@ def _feeds() -> Iterator[Figure]:
     for week in sorted(FEEDS.glob("2026-W*.csv"))[:2]:
         start = time.perf_counter()
         _read(week)
-        daily.run_day(on, by=daily.night())
+        daily.run_day(on, by=nights.night())
         yield Figure(f"weekly file {week.stem} to proposed list", time.perf_counter() - start, "s", "≤ 5 s")
 
 
 def _read(path: pathlib.Path) -> None:
     from trygg_web.incidents import actions
-    from trygg_web.project import daily
+    from trygg_web.project import daily, nights
 
-    run = actions.receive(path.read_bytes(), path.name, sender="polisen", by=daily.night())
-    actions.import_reports(run.id, by=daily.night())
+    run = actions.receive(path.read_bytes(), path.name, sender="polisen", by=nights.night())
+    actions.import_reports(run.id, by=nights.night())
 
 
 def _log(writes: int = 2000) -> Iterator[Figure]:
@@ -80,9 +80,9 @@ def _log(writes: int = 2000) -> Iterator[Figure]:
 
     from trygg_web.access import log
     from trygg_web.people.models import Person
-    from trygg_web.project import daily
+    from trygg_web.project import daily, nights
 
-    by = daily.night()
+    by = nights.night()
     start = time.perf_counter()
     for _ in range(writes):
         with transaction.atomic():

@@ -21,6 +21,7 @@ CHECKS = {
 }
 NOWHERE = "/nonexistent"  # no check may touch a house
 ENVIRONMENT = {"TRYGG_SECRET": "for checks only", "TRYGG_VAR": NOWHERE, "TRYGG_KEYS": NOWHERE, "NO_COLOR": "1"}
+ENVIRONMENT["TRYGG_ZONE"] = "joint"  # every room at once
 
 
 def passes(name: str, command: list[str | pathlib.Path]) -> bool:

@@ -7,7 +7,7 @@ import tempfile
 from urllib.parse import parse_qs, urlparse
 
 HOME = pathlib.Path(tempfile.mkdtemp(prefix="trygg-tests-"))
-(HOME / "police" / "static").mkdir(parents=True)
+(HOME / os.environ.get("TRYGG_ZONE", "police") / "static").mkdir(parents=True)
 
 os.environ.setdefault("TRYGG_SECRET", "for tests only, never for a house")
 os.environ.setdefault("TRYGG_HTTPS", "off")

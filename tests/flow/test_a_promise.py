@@ -18,8 +18,9 @@ from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
 from trygg_web.listing.models import Proposal
 from trygg_web.notifications.models import Notification
-from trygg_web.project.daily import night, run_day
+from trygg_web.project.daily import run_day
 from trygg_web.project.my_day import my_day
+from trygg_web.project.nights import night
 
 pytestmark = pytest.mark.django_db
 TOLD, AGAIN = date(2026, 11, 16), date(2026, 11, 23)

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from trygg_web.project.zones import ROOMS, Zone
+from trygg_web.project.zones import ROOMS
 
 NOT_LOGGED = {"keep_form", "forget_form"}  # one's own words kept for oneself; nobody else can see them
 
 
 def actions() -> list[Callable[..., Any]]:
     found = []
-    for room in ROOMS[Zone.JOINT]:
+    for room in ROOMS[settings.ZONE]:
         home = f"trygg_web.{room}.actions"
         module = importlib.import_module(home)
         named = vars(module).values()

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from trygg_web.access.models import Role
+from trygg_web.project.zones import ROOMS
 
 TABLE = pathlib.Path(__file__).parent / "who_sees_what.toml"
 EVERYONE = "everyone"  # every role, once logged in
 ANYONE = "anyone"  # strangers too
+EVERYTHING = {room for rooms in ROOMS.values() for room in rooms}
+PEOPLE = tuple(role for role in Role if role != Role.NIGHT)  # the night has no log-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,12 @@ class Door:
     query: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
     method: str = "GET"
+    room: str = ""  # whose address it is, where the name does not say it
+
+    def here(self) -> bool:
+        """Whether this house has the room that the address leads to."""
+        room = self.room or self.name.partition(":")[0]
+        return room not in EVERYTHING or room in ROOMS[settings.ZONE]
 
     def lets_in(self, role: Role) -> bool:
         return role in self.roles or EVERYONE in self.roles or ANYONE in self.roles
@@ -33,7 +43,8 @@ class Door:
 def doors() -> list[Door]:
     """The table, line by line."""
     table = tomllib.loads(TABLE.read_text())
-    return [Door(name, tuple(line.pop("roles")), **line) for name, line in table.items()]
+    lines = (Door(name, tuple(line.pop("roles")), **line) for name, line in table.items())
+    return [door for door in lines if door.here()]
 
 
 def views() -> Iterator[tuple[str, Callable[..., Any]]]:

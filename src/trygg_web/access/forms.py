@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -58,10 +59,14 @@ class NewUser(forms.Form):
     )
 
 
+def _roles() -> list[tuple[str, Any]]:
+    return [(role, label) for role, label in Role.choices if role in settings.TRYGG_ROLES]
+
+
 class GiveRole(forms.Form):
     """A role for a user, for a time or until further notice."""
 
-    role = forms.TypedChoiceField(choices=Role.choices, coerce=Role, label=_("Roll"))
+    role = forms.TypedChoiceField(choices=_roles, coerce=Role, label=_("Roll"))
     until = forms.DateField(
         required=False, label=_("Sista dag"), widget=_Day, help_text=_("Lämna tomt om rollen gäller tills vidare.")
     )

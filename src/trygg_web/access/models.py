@@ -15,10 +15,15 @@ class Role(models.TextChoices):
 
     ANALYST = "analyst", _("analytiker")
     OFFICER = "officer", _("handläggare")
+    ADVOCATE = "advocate", _("stödperson för våldsutsatta")
+    CHILDREN = "children", _("barnhandläggare")
+    SUPPORT = "support", _("behandlare")
+    SUPERVISOR = "supervisor", _("frivårdsinspektör")
     LEAD = "lead", _("ledare")
     AUDITOR = "auditor", _("granskare")
     ADMINISTRATOR = "administrator", _("administratör")
     CLEARED = "cleared", _("behörig till skyddade identiteter")
+    NIGHT = "night", _("dagens körning")  # no person: what nobody pressed a button for
 
 
 class User(AbstractUser):

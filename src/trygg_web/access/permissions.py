@@ -71,9 +71,14 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_WORK | {Permission.IMPORT, Permission.LIST_EXPORT}),
     Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER),
     Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _LEAD),
+    Role.ADVOCATE: frozenset({Permission.DAY_SEE}),
+    Role.CHILDREN: frozenset({Permission.DAY_SEE}),
+    Role.SUPPORT: frozenset({Permission.DAY_SEE}),
+    Role.SUPERVISOR: frozenset({Permission.DAY_SEE}),
     Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON}),
     Role.ADMINISTRATOR: frozenset({Permission.DAY_SEE, Permission.ROLES_GIVE}),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
+    Role.NIGHT: frozenset(_WORK | {Permission.IMPORT}),
 }
 
 

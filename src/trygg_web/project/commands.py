@@ -49,9 +49,9 @@ def read_file(file: File, by: By, sender: Sender = "polisen") -> None:
 def run_the_day(on: On = None) -> None:
     """Link what is new and propose levels, as every night does."""
     start()
-    from trygg_web.project import daily
+    from trygg_web.project import nights
 
-    report = daily.run_day(on.date() if on else date.today(), by=daily.night(), tell=OUT.print)
+    report = nights.run_night(on.date() if on else date.today(), by=nights.night(), tell=OUT.print)
     OUT.print(report)
 
 

@@ -1,20 +1,16 @@
-"""The whole programme on one page: what happens after an import and every night. Safe to run again."""
+"""The day of the list on one page: what happens after an import and every night. Safe to run again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from trygg_web.access.models import Grant, Role, User
+from trygg_web.access.models import User
 from trygg_web.followup import actions as followup
 from trygg_web.listing import actions as listing
 from trygg_web.notifications import actions as notifications
 from trygg_web.people import actions as people
-
-Tell = Callable[[str], None]
-NIGHT = "dagen"  # the name in the log of what nobody pressed a button for
+from trygg_web.project.nights import Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +41,3 @@ def run_day(on: date, *, by: User, tell: Tell = lambda stage: None) -> DayReport
     followup.open_watches(on=on, by=by)
     watches = followup.judge_watches(on=on, by=by)
     return DayReport(linked, proposed, planned, levers, alerts, watches)
-
-
-def night() -> User:
-    """The user in whose name the night works; nobody can log in as it."""
-    user, made = User.objects.get_or_create(
-        username=NIGHT, defaults={"first_name": "Dagens", "last_name": "körning", "password": make_password(None)}
-    )
-    if made:
-        Grant.objects.create(user=user, role=Role.ANALYST, since=timezone.now())
-    return user

@@ -15,6 +15,8 @@ from trygg_web.project.zones import Zone
 
 HOUSES: dict[Zone, Promise] = {
     Zone.POLICE: _("Polisen"),
+    Zone.SOCIAL: _("Socialtjänsten"),
+    Zone.PROBATION: _("Frivården"),
     Zone.JOINT: _("Gemensamt hus"),
 }
 

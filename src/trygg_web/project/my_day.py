@@ -1,8 +1,7 @@
 """Min dag: what waits for this user, by when, gathered from the rooms that the user may enter."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trygg_web.access.due import Due
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may
 from trygg_web.followup import queries as followup
@@ -17,68 +17,24 @@ from trygg_web.incidents import queries as incidents
 from trygg_web.listing import queries as lists
 from trygg_web.notifications import queries as notices
 from trygg_web.people import queries as people
+from trygg_web.project.first_page import WEEK, Group, MyDay, grouped, waiting
 
-WEEK = timedelta(days=7)
 SHOWN = 12  # rows of one kind; the rest stand on their own page
 
 MEETING = ("refused", "not_found")  # states of a message in which the meeting decides
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing that waits: what, about whom, why, until when, and the one button."""
-
-    what: str
-    about: str
-    level: str | None  # None: not about a level
-    why: str
-    until: date
-    address: str
-    does: str
-    due: datetime | None = None  # where the hour counts
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Tasks with the same haste."""
-
-    says: str
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MyDay:
-    """The page: one sentence, the tasks in groups, and what happened lately."""
-
-    counted: tuple[tuple[str, str], ...]  # words and where they lead
-    groups: tuple[Group, ...]
-    runs: tuple[incidents.RunShown, ...]
-    threats: int  # heard, and not yet seen by the victim side
 
 
 def my_day(viewer: User, on: date) -> MyDay:
     """What waits for the viewer on a day, the latest first."""
     tasks = [*_imports(viewer, on), *_decisions(viewer), *_queues(viewer, on), *_reviews(viewer, on)]
     tasks += [*_messages(viewer, on), *_levers(viewer, on), *_watches(viewer, on)]
+    tasks += waiting(viewer, on)
     alerts = followup.waiting(viewer, SHOWN) if may(viewer, Permission.ALERT_WORK) else []
     tasks += _answers(alerts)
     runs = tuple(incidents.runs(viewer))[:5] if may(viewer, Permission.IMPORT_SEE) else ()
-    groups = (*_alarmed(alerts), *_grouped(sorted(tasks, key=lambda task: task.until), on))
+    groups = (*_alarmed(alerts), *grouped(tasks, on))
     threats = notices.threat_count(viewer) if may(viewer, Permission.NOTICE_WORK) else 0
     return MyDay(tuple(_counted(viewer)), groups, runs, threats)
-
-
-def _grouped(tasks: list[Task], on: date) -> Iterator[Group]:
-    spans = (
-        (_("Försenat"), date.min, on - timedelta(days=1)),
-        (_("I dag"), on, on),
-        (_("Den här veckan"), on + timedelta(days=1), on + WEEK),
-        (_("Senare"), on + WEEK + timedelta(days=1), date.max),
-    )
-    for says, since, until in spans:
-        if held := tuple(task for task in tasks if since <= task.until <= until):
-            yield Group(says, held)
 
 
 def _alarmed(alerts: list[followup.AlertRow]) -> Iterator[Group]:
@@ -91,7 +47,7 @@ def _begun(row: followup.AlertRow) -> bool:
     return row.begun and row.lead_seen and row.victim_side_seen
 
 
-def _alert(row: followup.AlertRow) -> Task:
+def _alert(row: followup.AlertRow) -> Due:
     steps = [
         (not row.lead_seen, _("Ledaren har inte sett det.")),
         (not row.victim_side_seen, _("Den utsattas sida har inte sett det.")),
@@ -101,20 +57,20 @@ def _alert(row: followup.AlertRow) -> Task:
     why, until = " ".join(says for so, says in steps if so), timezone.localtime(row.due_at).date()
     address, due = reverse("followup:alert", args=[row.id]), row.due_at if row.waits and not row.begun else None
     what = _("Ny anmälan efter budskap")
-    return Task(what, row.card.initials, row.level, why, until, address, _("Öppna"), due, row.late)
+    return Due(what, row.card.initials, row.level, why, until, address, _("Öppna"), due, row.late)
 
 
-def _answers(alerts: list[followup.AlertRow]) -> Iterator[Task]:
+def _answers(alerts: list[followup.AlertRow]) -> Iterator[Due]:
     # What was begun in time is asked about again after a week.
     for row in alerts:
         if _begun(row):
             until = timezone.localtime(row.due_at).date() + WEEK
             why = _("%(n)s av %(all)s löften är besvarade.") % {"n": row.answered, "all": row.promised}
             address = reverse("followup:alert", args=[row.id])
-            yield Task(_("Löften att svara på"), row.card.initials, row.level, why, until, address, _("Svara"))
+            yield Due(_("Löften att svara på"), row.card.initials, row.level, why, until, address, _("Svara"))
 
 
-def _messages(viewer: User, on: date) -> Iterator[Task]:
+def _messages(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.NOTICE_WORK):
         return
     week = timezone.now() + WEEK
@@ -124,45 +80,45 @@ def _messages(viewer: User, on: date) -> Iterator[Task]:
         why = f"{(row.shut_in_short if shut else row.state_says).capitalize()}."
         what = _("Budskap till mötet") if meets else _("Budskap att ge")
         does = _("Öppna") if shut or meets else _("Ge")
-        yield Task(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
+        yield Due(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
     if n := notices.withheld_count(viewer):
         why = ngettext("%(n)s person får inget budskap.", "%(n)s personer får inget budskap.", n) % {"n": n}
-        yield Task(_("Vänd er till någon annan"), "", None, why, on, reverse("notifications:withheld"), _("Se vilka"))
+        yield Due(_("Vänd er till någon annan"), "", None, why, on, reverse("notifications:withheld"), _("Se vilka"))
 
 
-def _levers(viewer: User, on: date) -> Iterator[Task]:
+def _levers(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.LEVER_WORK):
         return
     for row in followup.ending(viewer, on)[:SHOWN]:
         why, address = _("Är den som skyddas tillfrågad om förlängning?"), reverse("followup:lever", args=[row.id])
-        yield Task(_("Åtgärd som slutar"), row.card.initials, None, why, row.until or on, address, _("Öppna"))
+        yield Due(_("Åtgärd som slutar"), row.card.initials, None, why, row.until or on, address, _("Öppna"))
 
 
-def _watches(viewer: User, on: date) -> Iterator[Task]:
+def _watches(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.ALERT_WORK):
         return
     due, news = followup.to_look_at(viewer, on)
     if due:
         why = ngettext("%(n)s bevakning är framme", "%(n)s bevakningar är framme", due) % {"n": due}
         why += _(", %(news)s med något nytt.") % {"news": news} if news else "."
-        yield Task(_("Blev det lugnt?"), "", None, why, on, reverse("followup:watches"), _("Se över"))
+        yield Due(_("Blev det lugnt?"), "", None, why, on, reverse("followup:watches"), _("Se över"))
 
 
-def _imports(viewer: User, on: date) -> Iterator[Task]:
+def _imports(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.IMPORT):
         return
     for run in incidents.runs(viewer):
         address = reverse("incidents:run", args=[run.id])
         if run.state == "previewed":
             why = _("Granska vad som kommer att ske.")
-            yield Task(_("Fil att läsa in"), run.sender, None, why, on, address, _("Granska"))
+            yield Due(_("Fil att läsa in"), run.sender, None, why, on, address, _("Granska"))
         elif run.waiting:
             why = ngettext("%(n)s rad gick inte att läsa.", "%(n)s rader gick inte att läsa.", run.waiting)
             rejected = reverse("incidents:rejected", args=[run.id])
-            yield Task(_("Rader att rätta"), run.sender, None, why % {"n": run.waiting}, on, rejected, _("Rätta"))
+            yield Due(_("Rader att rätta"), run.sender, None, why % {"n": run.waiting}, on, rejected, _("Rätta"))
 
 
-def _decisions(viewer: User) -> Iterator[Task]:
+def _decisions(viewer: User) -> Iterator[Due]:
     if not may(viewer, Permission.PLACEMENT_DECIDE):
         return
     for row in list(lists.proposals(viewer))[:SHOWN]:
@@ -170,34 +126,34 @@ def _decisions(viewer: User) -> Iterator[Task]:
             continue
         what = _("Svara som andra person") if row.decision else _("Nivå att besluta")
         address = _place("second", row.decision) if row.decision else _place("decide", row.id)
-        yield Task(what, row.card.initials, row.level, row.why, row.decide_by, address, _("Besluta"))
+        yield Due(what, row.card.initials, row.level, row.why, row.decide_by, address, _("Besluta"))
 
 
 def _place(name: str, key: UUID) -> str:
     return reverse(f"listing:{name}", args=[key])
 
 
-def _queues(viewer: User, on: date) -> Iterator[Task]:
+def _queues(viewer: User, on: date) -> Iterator[Due]:
     if may(viewer, Permission.LINK_ANSWER):
         if count := people.questions(viewer).count():
             why = ngettext("%(n)s fråga väntar.", "%(n)s frågor väntar.", count) % {"n": count}
-            yield Task(_("Är det samma person?"), "", None, why, on, reverse("people:questions"), _("Svara"))
+            yield Due(_("Är det samma person?"), "", None, why, on, reverse("people:questions"), _("Svara"))
         if count := people.holds(viewer).count():
             why = ngettext("%(n)s par har anmält varandra.", "%(n)s par har anmält varandra.", count) % {"n": count}
-            yield Task(_("Vem är huvudsakligen utsatt?"), "", None, why, on, reverse("people:holds"), _("Bedöm"))
+            yield Due(_("Vem är huvudsakligen utsatt?"), "", None, why, on, reverse("people:holds"), _("Bedöm"))
     if may(viewer, Permission.RELATION_RULE) and (count := incidents.relations_waiting(viewer)):
         why = ngettext("%(n)s anmälan säger inte.", "%(n)s anmälningar säger inte.", count) % {"n": count}
-        yield Task(_("Är de partner?"), "", None, why, on, reverse("incidents:relations"), _("Avgör"))
+        yield Due(_("Är de partner?"), "", None, why, on, reverse("incidents:relations"), _("Avgör"))
 
 
-def _reviews(viewer: User, on: date) -> Iterator[Task]:
+def _reviews(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.PLACEMENT_DECIDE):
         return
     for row in list(lists.the_list(viewer, lists.Filters(state="overdue")))[:SHOWN]:
         if row.step.proposal:
             continue  # it waits as a proposal already
         address = reverse("listing:preview", args=[row.card.id])
-        yield Task(_("Nivå att ompröva"), row.card.initials, row.level, row.why, row.review_on, address, _("Öppna"))
+        yield Due(_("Nivå att ompröva"), row.card.initials, row.level, row.why, row.review_on, address, _("Öppna"))
 
 
 def _counted(viewer: User) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
-from trygg_web.project.zones import ROOMS, Zone
+from trygg_web.project.zones import ROLES, ROOMS, VICTIMS, Zone, close_other_rooms
 
 
 def _text(name: str, default: str | None = None) -> str:
@@ -69,6 +69,7 @@ def _database(address: str) -> dict[str, Any]:
 ROOT = pathlib.Path(__file__).resolve().parent
 VAR = pathlib.Path(_text("TRYGG_VAR", "var"))
 ZONE = _zone()
+close_other_rooms(ZONE)
 DEBUG = False
 SECRET_KEY = _text("TRYGG_SECRET")
 TRYGG_KEYS = _text("TRYGG_KEYS", str(VAR / ZONE / "keys.json"))
@@ -77,6 +78,7 @@ TRYGG_AUTHORITY = _text("TRYGG_AUTHORITY", "Polismyndigheten, polisområde Malm�
 TRYGG_CONTACT = _text("TRYGG_CONTACT", "114 14")  # how the one who gets a letter reaches the authority
 # The house's own places, the only ones that a summons may name; between semicolons.
 TRYGG_PLACES = tuple(place.strip() for place in _text("TRYGG_PLACES", "Polishuset; Häktet; Frivården").split(";"))
+TRYGG_ROLES = ROLES[ZONE]  # that may be given in this house
 TRYGG_PROFILE = _text("TRYGG_PROFILE", "malmo")
 TRYGG_PROGRESS = VAR / ZONE / "progress"
 HTTPS = _flag("TRYGG_HTTPS", "on")
@@ -84,6 +86,10 @@ ALLOWED_HOSTS = _text("TRYGG_HOSTS", "localhost,127.0.0.1").split(",")
 CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 DATABASES = {"default": _database(_text("DATABASE_URL", f"sqlite:///{(VAR / ZONE / 'trygg.sqlite3').absolute()}"))}
+if ZONE == Zone.JOINT:
+    home = f"sqlite:///{(VAR / ZONE / 'victims.sqlite3').absolute()}"
+    DATABASES[VICTIMS] = _database(_text("TRYGG_VICTIMS_URL", home))
+    DATABASE_ROUTERS = ["trygg_web.project.routers.VictimsApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -1,16 +1,71 @@
-"""Which rooms each house has. One process serves one zone; what is not listed here is not installed."""
+"""Which rooms, roles and daily work each house has. One process serves one zone.
 
+What is not listed here is not installed, and cannot even be imported in that process.
+"""
+
+import importlib.abc
+import importlib.machinery
+import sys
+from collections.abc import Sequence
 from enum import StrEnum
+from types import ModuleType
 
 
 class Zone(StrEnum):
     """A house: one agency's own process, database, keys, users and log."""
 
     POLICE = "police"
-    JOINT = "joint"  # every room in one house, where the law allows it
+    SOCIAL = "social"
+    PROBATION = "probation"
+    JOINT = "joint"  # every room in one house, where the law allows it; the victims' database stays apart
 
 
+# From the ground up. The work of a day goes the same way.
+_POLICE = ("incidents", "people", "listing", "notifications", "followup")
+_SOCIAL: tuple[str, ...] = ()
+_PROBATION: tuple[str, ...] = ()
+_EVERY = ("access",)
 ROOMS: dict[Zone, tuple[str, ...]] = {
-    Zone.POLICE: ("access", "incidents", "people", "listing", "notifications", "followup"),
-    Zone.JOINT: ("access", "incidents", "people", "listing", "notifications", "followup"),
+    Zone.POLICE: (*_EVERY, *_POLICE),
+    Zone.SOCIAL: (*_EVERY, *_SOCIAL),
+    Zone.PROBATION: (*_EVERY, *_PROBATION),
+    Zone.JOINT: (*_EVERY, *_POLICE, *_SOCIAL, *_PROBATION),
 }
+
+_STAFF = ("lead", "auditor", "administrator", "cleared")
+_ROLES_OF = {
+    Zone.POLICE: ("analyst", "officer"),
+    Zone.SOCIAL: ("advocate", "children", "support"),
+    Zone.PROBATION: ("supervisor",),
+}
+ROLES: dict[Zone, tuple[str, ...]] = {
+    **{zone: (*own, *_STAFF) for zone, own in _ROLES_OF.items()},
+    Zone.JOINT: (*(role for own in _ROLES_OF.values() for role in own), *_STAFF),
+}
+
+# Rooms whose actions have `run_day(on, by)`: what they do by themselves each night, in this order.
+NIGHTLY = ("exchange", "victims", "support", "supervision")
+
+VICTIMS = "victims"  # the room that nobody imports; its tables have a database of their own in a joint house
+
+
+class ClosedRooms(importlib.abc.MetaPathFinder):
+    """Refuses to import a room of another house."""
+
+    def __init__(self, closed: frozenset[str]) -> None:
+        self.closed = closed
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """None for what this house has. Raises ModuleNotFoundError for what it has not."""
+        package, _dot, rest = fullname.partition(".")
+        if package == "trygg_web" and rest.partition(".")[0] in self.closed:
+            raise ModuleNotFoundError(f"this house has no room {rest.partition('.')[0]!r}", name=fullname)
+        return None
+
+
+def close_other_rooms(zone: Zone) -> None:
+    """Nothing; from now on the rooms of other houses cannot be imported in this process."""
+    everything = {room for rooms in ROOMS.values() for room in rooms}
+    sys.meta_path.insert(0, ClosedRooms(frozenset(everything - set(ROOMS[zone]))))

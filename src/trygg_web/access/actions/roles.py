@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,6 +20,8 @@ from trygg_web.access.permissions import Permission, require
 def give_role(user_id: UUID, role: Role, *, until: date | None = None, by: User) -> Grant:
     """The role given from now on; with `until` it ends at the end of that day, Swedish time."""
     require(by, Permission.ROLES_GIVE)
+    if role not in settings.TRYGG_ROLES:
+        raise InvalidInput(_("Den rollen finns inte i det här huset."))
     user = another(user_id, by)
     at, ends = timezone.now(), _end_of(until)
     if ends and ends <= at:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from trygg_web.access import actions
 from trygg_web.access.errors import Refused
 from trygg_web.access.forms import NewUser
-from trygg_web.project import daily
+from trygg_web.project import nights
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not form.is_valid():
             raise CommandError("; ".join(f"{name}: {' '.join(map(str, says))}" for name, says in form.errors.items()))
         try:
-            user, password = actions.make_first_administrator(**form.cleaned_data, by=daily.night())
+            user, password = actions.make_first_administrator(**form.cleaned_data, by=nights.night())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"User name: {user.username}")

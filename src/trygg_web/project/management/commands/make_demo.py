@@ -16,7 +16,7 @@ from trygg_web.access.models import User
 from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
 from trygg_web.notifications import actions as notifications
-from trygg_web.project import daily, demo, demo_messages
+from trygg_web.project import daily, demo, demo_messages, nights
 
 
 class Command(BaseCommand):
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             incidents.import_reports(run.id, by=analyst, tell=tell)
             bar.update(row, completed=1, total=1)
         row = bar.add_task("Kopplar personer och föreslår nivåer", total=None)
-        daily.run_day(on, by=daily.night())
+        daily.run_day(on, by=nights.night())
         bar.update(row, completed=1, total=1)
 
     def decide(self, officer: User, until: date, bar: Progress) -> None:
@@ -70,7 +70,7 @@ class Command(BaseCommand):
     def tell(self, officer: User, until: date, bar: Progress) -> None:
         row = bar.add_task("Budskap ges", total=None)
         demo_messages.approve_texts(officer)
-        notifications.plan_due(on=until, by=daily.night())
+        notifications.plan_due(on=until, by=nights.night())
         demo_messages.tell_most(officer, Random(2))
         bar.update(row, completed=1, total=1)
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from rich.progress import Progress
 
 from trygg_web.access import actions, vault
-from trygg_web.project import accounts, daily
+from trygg_web.project import accounts, nights
 from trygg_web.project.progress import shown
 
 
@@ -30,5 +30,5 @@ class Command(BaseCommand):
             vault.write_keys(path, vault.new_keys(json.loads(path.read_text())))
             vault.keyring.cache_clear()
         with Progress(disable=options["verbosity"] == 0) as bar:
-            changed = actions.reseal(tell=shown(bar), by=daily.night()) + accounts.reseal_factors()
+            changed = actions.reseal(tell=shown(bar), by=nights.night()) + accounts.reseal_factors()
         self.stdout.write(f"{changed} rows sealed anew with key {vault.keyring().current}.")
