@@ -11,6 +11,7 @@ LETTER = "trygg_web.project.letters.letter"  # by name: a house without messages
 MESSAGES = "notifications" in ROOMS[settings.ZONE]
 PREFIX = {
     "access": "",
+    "exchange": "utlamnande/",
     "incidents": "las-in/",
     "people": "personer/",
     "listing": "listan/",

@@ -24,7 +24,7 @@ class Zone(StrEnum):
 _POLICE = ("incidents", "people", "listing", "notifications", "followup")
 _SOCIAL: tuple[str, ...] = ()
 _PROBATION: tuple[str, ...] = ()
-_EVERY = ("access",)
+_EVERY = ("access", "exchange")
 ROOMS: dict[Zone, tuple[str, ...]] = {
     Zone.POLICE: (*_EVERY, *_POLICE),
     Zone.SOCIAL: (*_EVERY, *_SOCIAL),
@@ -43,8 +43,8 @@ ROLES: dict[Zone, tuple[str, ...]] = {
     Zone.JOINT: (*(role for own in _ROLES_OF.values() for role in own), *_STAFF),
 }
 
-# Rooms whose actions have `run_day(on, by)`: what they do by themselves each night, in this order.
-NIGHTLY = ("exchange", "victims", "support", "supervision")
+# Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
+NIGHTLY: tuple[str, ...] = ()
 
 VICTIMS = "victims"  # the room that nobody imports; its tables have a database of their own in a joint house
 
