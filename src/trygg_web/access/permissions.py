@@ -42,6 +42,12 @@ class Permission(StrEnum):
     LEVER_WORK = "lever_work"
     ALERT_WORK = "alert_work"
     PROTECTED_SEE = "protected_see"
+    DISCLOSE = "disclose"
+    DISCLOSE_APPROVE = "disclose_approve"
+    ARRIVAL_SEE = "arrival_see"
+    LEDGER_SEE = "ledger_see"
+    PARTNER_MANAGE = "partner_manage"
+    POST = "post"
     LOG_SEE = "log_see"
     LOG_OF_PERSON = "log_of_person"
     ROLES_GIVE = "roles_give"
@@ -57,6 +63,7 @@ _WORK = _READ | {
     Permission.NOTICE_PLAN,
 }
 _ANSWER = {Permission.NOTICE_WORK, Permission.LEVER_WORK, Permission.ALERT_WORK}
+_SHARE = {Permission.DISCLOSE, Permission.DISCLOSE_APPROVE, Permission.ARRIVAL_SEE}
 _DECIDE = {Permission.PLACEMENT_DECIDE, Permission.PLACEMENT_LOWER}
 _LEAD = {
     Permission.LIST_EXPORT,
@@ -65,20 +72,23 @@ _LEAD = {
     Permission.GATE_OVERRIDE,
     Permission.TEXT_APPROVE,
     Permission.LOG_OF_PERSON,
+    Permission.LEDGER_SEE,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_WORK | {Permission.IMPORT, Permission.LIST_EXPORT}),
-    Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER),
-    Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _LEAD),
-    Role.ADVOCATE: frozenset({Permission.DAY_SEE}),
-    Role.CHILDREN: frozenset({Permission.DAY_SEE}),
-    Role.SUPPORT: frozenset({Permission.DAY_SEE}),
-    Role.SUPERVISOR: frozenset({Permission.DAY_SEE}),
-    Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON}),
-    Role.ADMINISTRATOR: frozenset({Permission.DAY_SEE, Permission.ROLES_GIVE}),
+    Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE),
+    Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE | _LEAD),
+    Role.ADVOCATE: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.CHILDREN: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.SUPPORT: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.SUPERVISOR: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON, Permission.LEDGER_SEE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.DAY_SEE, Permission.ROLES_GIVE, Permission.PARTNER_MANAGE, Permission.POST}
+    ),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
-    Role.NIGHT: frozenset(_WORK | {Permission.IMPORT}),
+    Role.NIGHT: frozenset(_WORK | {Permission.IMPORT, Permission.POST}),
 }
 
 

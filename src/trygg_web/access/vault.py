@@ -39,7 +39,7 @@ def new_keys(former: dict[str, Any] | None = None) -> dict[str, Any]:
     number = max(map(int, keys), default=0) + 1
     keys[str(number)] = base64.b64encode(AESGCM.generate_key(256)).decode()
     index = former["index"] if former else base64.b64encode(secrets.token_bytes(32)).decode()
-    return {"current": number, "keys": keys, "index": index}
+    return {**(former or {}), "current": number, "keys": keys, "index": index}  # the exchange keeps its pairs there too
 
 
 def write_keys(path: pathlib.Path, content: dict[str, Any]) -> None:

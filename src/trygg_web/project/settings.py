@@ -79,6 +79,11 @@ TRYGG_CONTACT = _text("TRYGG_CONTACT", "114 14")  # how the one who gets a lette
 # The house's own places, the only ones that a summons may name; between semicolons.
 TRYGG_PLACES = tuple(place.strip() for place in _text("TRYGG_PLACES", "Polishuset; Häktet; Frivården").split(";"))
 TRYGG_ROLES = ROLES[ZONE]  # that may be given in this house
+TRYGG_HOUSE = _text("TRYGG_HOUSE", ZONE)  # the house's name in envelopes; no two that meet may share it
+TRYGG_POST = pathlib.Path(_text("TRYGG_POST", str(VAR / "post")))  # where messages between houses lie
+TRYGG_TLS_CERTIFICATE = _text("TRYGG_TLS_CERTIFICATE", "")  # this house as a client of another, PEM
+TRYGG_TLS_KEY = _text("TRYGG_TLS_KEY", "")
+TRYGG_TLS_AUTHORITY = _text("TRYGG_TLS_AUTHORITY", "")  # who may vouch for other houses; empty: no HTTPS between houses
 TRYGG_PROFILE = _text("TRYGG_PROFILE", "malmo")
 TRYGG_PROGRESS = VAR / ZONE / "progress"
 HTTPS = _flag("TRYGG_HTTPS", "on")
