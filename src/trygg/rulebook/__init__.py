@@ -14,7 +14,7 @@ from trygg.rulebook.kinds import Code, Fact, Harm, Heading, Item, LevelRule, Pen
 from trygg.rulebook.notices import Lever, Notices, in_force, levers, notices, notices_on
 from trygg.rulebook.reading import LANGUAGES, keyed, many, named, one
 
-__all__ = ["LANGUAGES", "SHIPPED", "LevelRule", "Lever", "Rulebook", "Rules", "Says", "book", "profiles"]
+__all__ = ["LANGUAGES", "SHIPPED", "LevelRule", "Lever", "Rulebook", "Rules", "Says", "book", "in_force", "profiles"]
 SHIPPED = Path(__file__).parent.parent / "method"
 
 

@@ -1,0 +1,32 @@
+"""What may pass between authorities and how long it is kept: the law of a country as data, and what follows from it."""
+
+from trygg.sharing.grounds import answered, approvals, possible, refused
+from trygg.sharing.harm_test import Conclusion, concluded
+from trygg.sharing.limits import due_by, limit_of
+from trygg.sharing.reading import sharing_rules
+from trygg.sharing.records import (
+    CaseOfSharing,
+    Clock,
+    Condition,
+    DataClass,
+    Due,
+    Gap,
+    Ground,
+    HarmQuestion,
+    Held,
+    Offer,
+    Party,
+    Protection,
+    Refusal,
+    SharingRules,
+    TimeLimit,
+    Verdict,
+)
+from trygg.sharing.retention import due
+from trygg.sharing.secrecy import protected_until, protection
+
+__all__ = [
+    "CaseOfSharing", "Clock", "Conclusion", "Condition", "DataClass", "Due", "Gap", "Ground", "HarmQuestion", "Held",
+    "Offer", "Party", "Protection", "Refusal", "SharingRules", "TimeLimit", "Verdict", "answered", "approvals",
+    "concluded", "due", "due_by", "limit_of", "possible", "protected_until", "protection", "refused", "sharing_rules",
+]  # fmt: skip

@@ -1,0 +1,62 @@
+"""Reads a country's pack, refuses what is wrong with file, rule, key and the mend, and gives all days of it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from trygg.rulebook.reading import keyed, many
+from trygg.sharing.records import (
+    Clock,
+    Condition,
+    DataClass,
+    Ground,
+    HarmQuestion,
+    Item,
+    Offer,
+    Party,
+    Protection,
+    Refusal,
+    SharingRules,
+    TimeLimit,
+)
+
+PACKS = Path(__file__).parent.parent / "packs"
+SHIPPED = PACKS / "se"
+
+
+@cache
+def sharing_rules(folder: Path | str | None = None) -> SharingRules:
+    """The law of a pack. Raises RulebookError with file, rule, key and the mend.
+
+    folder      another country's, or another city's, pack; the shipped one where none is given
+    """
+    home = Path(folder or SHIPPED)
+    tables: Mapping[str, Any] = {
+        "parties": keyed(Party, home / "parties.toml", "party"),
+        "classes": keyed(DataClass, home / "parties.toml", "class"),
+        "purposes": keyed(Item, home / "parties.toml", "purpose"),
+        "circumstances": keyed(Item, home / "parties.toml", "circumstance"),
+        "grounds": many(Ground, home / "grounds.toml", "ground"),
+        "offers": many(Offer, home / "offers.toml", "offer"),
+        "refusals": many(Refusal, home / "offers.toml", "refusal"),
+        "protections": many(Protection, home / "secrecy.toml", "protection"),
+        "harm_questions": many(HarmQuestion, home / "harm_test.toml", "question"),
+        "clocks": many(Clock, home / "retention.toml", "clock"),
+        "limits": many(TimeLimit, home / "deadlines.toml", "limit"),
+    }
+    conditions = keyed(Condition, home / "grounds.toml", "condition")
+    return SharingRules(_digest(home), **{**tables, "grounds": _asking(tables["grounds"], conditions)})
+
+
+def _asking(grounds: tuple[Ground, ...], conditions: Mapping[str, Condition]) -> tuple[Ground, ...]:
+    return tuple(replace(ground, conditions=tuple(conditions[name] for name in ground.asks)) for ground in grounds)
+
+
+def _digest(home: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(home.glob("*.toml")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
