@@ -20,7 +20,13 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 
 PLACE = "mfa"  # where the second factor's secrets belong; they open nowhere else
-OPEN_DOORS = ("account_", "mfa_", "project:language", "project:stay")  # names that a half-finished log-in may reach
+OPEN_DOORS = (
+    "account_",
+    "mfa_",
+    "project:language",
+    "project:stay",
+    "project:houses",
+)  # names that a half-finished log-in may reach
 
 
 class ClosedHouse(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types that mypy reads

@@ -66,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "zone": settings.ZONE,
         "house": HOUSES[settings.ZONE],
+        "several_houses": bool(settings.TRYGG_HOUSES),
         "ways": ways(user, request.path) if isinstance(user, User) else [],
         "person_tabs": [tab for tab in PERSON_TABS if isinstance(user, User) and may(user, tab.permission)],
         "user_roles": [role.label for role in sorted(roles(user))] if isinstance(user, User) else [],

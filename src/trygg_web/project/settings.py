@@ -85,6 +85,8 @@ TRYGG_TLS_CERTIFICATE = _text("TRYGG_TLS_CERTIFICATE", "")  # this house as a cl
 TRYGG_TLS_KEY = _text("TRYGG_TLS_KEY", "")
 TRYGG_TLS_AUTHORITY = _text("TRYGG_TLS_AUTHORITY", "")  # who may vouch for other houses; empty: no HTTPS between houses
 TRYGG_PROFILE = _text("TRYGG_PROFILE", "malmo")
+# The other houses of the place, for the page that says who is who: police=https://… social=https://… ; empty: no page.
+TRYGG_HOUSES = tuple(entry.split("=", 1) for entry in os.environ.get("TRYGG_HOUSES", "").split())
 TRYGG_PROGRESS = VAR / ZONE / "progress"
 HTTPS = _flag("TRYGG_HTTPS", "on")
 ALLOWED_HOSTS = _text("TRYGG_HOSTS", "localhost,127.0.0.1").split(",")

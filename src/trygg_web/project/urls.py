@@ -22,6 +22,7 @@ PREFIX = {
 project = [
     path("", views.my_day, name="day"),
     path("sprak/", languages.choose, name="language"),
+    path("husen/", views.houses, name="houses"),
     path("kvar/", languages.stay, name="stay"),
     *([path("papper/<uuid:notification_id>/<slug:kind>/", import_string(LETTER), name="letter")] if MESSAGES else []),
 ]

@@ -1,0 +1,85 @@
+"""The police's invented house: weeks read in through the real import, decided and told; the newest waits."""
+
+import pathlib
+from contextlib import suppress
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
+
+from django.conf import settings
+
+from trygg.synthetic import Plan as CityPlan
+from trygg.synthetic import city, write_city
+from trygg_web.access.errors import WrongState
+from trygg_web.access.models import User
+from trygg_web.incidents import actions as incidents
+from trygg_web.listing import actions as listing
+from trygg_web.listing.models import Placement, Proposal, ProposalState
+from trygg_web.notifications import actions as notifications
+from trygg_web.project import daily, demo_messages, nights
+from trygg_web.project.demo_users import Plan, Tell
+
+
+def make(plan: Plan, tell: Tell) -> None:
+    """Nothing; the house stands with its users, its list and its messages."""
+    analyst, officer, lead = (User.objects.get(username=name) for name in ("pia", "omar", "lena"))
+    home = settings.VAR / settings.ZONE / "filer"
+    files = _write_files(home, plan)
+    *read, _newest = [path for path in files if path.name.startswith("polisen")]
+    rosters = [path for path in files if path.name.startswith("hakte")]
+    other = [path for path in files if not path.name.startswith(("polisen", "hakte"))]
+    _work([*read[:1], *rosters], analyst, plan.until - timedelta(weeks=4), tell)
+    _decide(officer, plan.until, tell)
+    _tell(officer, plan.until, tell)
+    _work([*read[1:], *other], analyst, plan.until, tell)
+    demo_messages.answer_most(officer, lead, Random(3))
+
+
+def _work(files: list[pathlib.Path], analyst: User, on: date, tell: Tell) -> None:
+    for path in files:
+        says = f"läser in {path.name}"
+        run = incidents.receive(path.read_bytes(), path.name, sender="polisen", by=analyst)
+        incidents.import_reports(
+            run.id, by=analyst, tell=lambda _stage, done, total, says=says: tell(says, done, total)
+        )
+    tell("kopplar personer och föreslår nivåer", 0, 0)
+    daily.run_day(on, by=nights.night())
+
+
+def _decide(officer: User, until: date, tell: Tell) -> None:
+    waiting = _waiting_proposals()
+    for place, (proposal, level) in enumerate(waiting):
+        tell("en handläggare beslutar", place, len(waiting))
+        with suppress(WrongState):  # couples who reported each other are held for a person to judge
+            listing.confirm(proposal, level, because="", by=officer)
+    _age_placements(until, Random(1))
+
+
+def _tell(officer: User, until: date, tell: Tell) -> None:
+    tell("budskap ges", 0, 0)
+    demo_messages.approve_texts(officer)
+    notifications.plan_due(on=until, by=nights.night())
+    demo_messages.tell_most(officer, Random(2))
+
+
+def _write_files(folder: pathlib.Path, plan: Plan) -> list[pathlib.Path]:
+    # The files of a city whose last week ended a day ago; equal seeds give equal files.
+    whole = plan.until - timedelta(days=plan.until.weekday())
+    made = city(CityPlan(until=whole, weeks=plan.weeks, weekly=plan.weekly), Random(plan.seed))
+    return write_city(made, folder, Random(plan.seed + 1))
+
+
+def _waiting_proposals() -> list[tuple[UUID, str]]:
+    # All that wait for a first decision, gravest first, with the level each indicates.
+    waiting = Proposal.objects.filter(state=ProposalState.WAITING).exclude(level="")
+    return list(waiting.order_by("level", "person_id").values_list("pk", "level"))
+
+
+def _age_placements(until: date, rng: Random) -> None:
+    # The invented decisions were made over the last months, so that some are due for review.
+    rows = list(Placement.objects.filter(until=None))
+    for row in rows:
+        back = timedelta(days=rng.randrange(28, 110))
+        row.review_on -= row.since - (until - back)
+        row.since = until - back
+    Placement.objects.bulk_update(rows, ["since", "review_on"], batch_size=500)

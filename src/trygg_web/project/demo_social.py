@@ -1,0 +1,8 @@
+"""The social services' invented house."""
+
+from trygg_web.project.demo_users import Plan, Tell
+
+
+def make(_plan: Plan, tell: Tell) -> None:
+    """Nothing; the house stands with its users."""
+    tell("användarna finns", 1, 1)
