@@ -101,11 +101,13 @@ class Request(models.Model):
     side = models.CharField(max_length=3, choices=Side.choices)  # out: this house asks
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="requests")
     message = models.UUIDField()  # the id of the message that carried it, the same in both houses
+    unit = models.CharField(max_length=40)  # the branch that asks
     function = models.CharField(max_length=40)
     subject = models.CharField(max_length=64, blank=True)  # only in the house that asks
     about = SealedText()  # whom it concerns, as JSON: what the other house needs to know who is meant
     classes = models.JSONField(default=list)  # data classes that are asked for
-    purpose = SealedText()
+    purpose = models.CharField(max_length=40)
+    why = SealedText()
     asked_at = models.DateTimeField()
     due_on = models.DateField()
     dnr = models.CharField(max_length=24, unique=True)
@@ -141,11 +143,13 @@ class Disclosure(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     message = models.UUIDField(unique=True)  # the id of the message that carries it, the same in both houses
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="disclosures")
-    function = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)  # the branch of this house that tells
+    function = models.CharField(max_length=40)  # the branch of the other house that is told
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=64, blank=True)
     person_key = models.CharField(max_length=32, blank=True)  # blind index of the identity number, when one is told
-    purpose = SealedText()
+    purpose = models.CharField(max_length=40)  # an id of the rules of sharing
+    why = SealedText()  # what the recipient needs it for
     ground = models.CharField(max_length=20)
     ground_version = models.CharField(max_length=64)
     answers = SealedText()  # JSON: condition → answer
@@ -182,7 +186,7 @@ class Disclosure(models.Model):
         ]  # fmt: skip
 
 
-class Item(models.Model):
+class DisclosedItem(models.Model):
     """One field of a disclosure."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -196,6 +200,16 @@ class Item(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(name="item_field_once", fields=["disclosure", "field"])]
+
+
+class Carries(models.TextChoices):
+    """What sort of message it is."""
+
+    DISCLOSURE = "disclosure", _("utlämnande")
+    CORRECTION = "correction", _("rättelse")
+    REQUEST = "request", _("begäran")
+    ANSWER = "answer", _("svar på begäran")
+    RECEIPT = "receipt", _("kvittens")
 
 
 class Journey(models.TextChoices):
@@ -213,8 +227,8 @@ class Outgoing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # the message's id in both houses
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="outgoing")
-    seq = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=12)  # disclosure, correction, request, answer, opened, receipt
+    seq = models.PositiveBigIntegerField()  # 0: a receipt, which has no number
+    kind = models.CharField(max_length=12, choices=Carries.choices)
     body = SealedText()  # JSON
     state = models.CharField(max_length=9, choices=Journey.choices, default=Journey.WAITING)
     attempts = models.PositiveIntegerField(default=0)
@@ -222,11 +236,12 @@ class Outgoing(models.Model):
     next_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     receipted_at = models.DateTimeField(null=True)
-    opened_at = models.DateTimeField(null=True)  # when somebody at the recipient acknowledged it
+    returned_why = models.CharField(max_length=40, blank=True)
+    receipt_for = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
-            UniqueConstraint(name="outgoing_seq_once", fields=["partner", "seq"]),
+            UniqueConstraint(name="outgoing_seq_once", fields=["partner", "seq"], condition=~Q(seq=0)),
             CheckConstraint(name="outgoing_state_known", condition=Q(state__in=Journey.values)),
         ]
         indexes = [models.Index(fields=["state", "next_at"])]
@@ -239,10 +254,11 @@ class Arrival(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="arrivals")
     message = models.UUIDField()
     seq = models.PositiveBigIntegerField()
-    carries = models.CharField(max_length=12)  # as Outgoing.kind
+    carries = models.CharField(max_length=12, choices=Carries.choices)
     kind = models.CharField(max_length=40, blank=True)  # of a disclosure
     function = models.CharField(max_length=40, blank=True)
-    told = SealedText()  # JSON: purpose, condition, ground, reliability …
+    unit = models.CharField(max_length=40, blank=True)  # the branch of the other house that told
+    told = SealedText()  # JSON: purpose, condition, ground, number …
     corrects = models.UUIDField(null=True)  # the message that this corrects
     reply_to = models.UUIDField(null=True)
     person_key = models.CharField(max_length=32, blank=True)
@@ -257,7 +273,6 @@ class Arrival(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(name="arrival_message_once", fields=["partner", "message"]),
-            UniqueConstraint(name="arrival_seq_once", fields=["partner", "seq"]),
             CheckConstraint(
                 name="arrival_opened_by_someone",
                 condition=Q(opened_at=None, opened_by=None) | Q(opened_at__isnull=False, opened_by__isnull=False),
@@ -284,6 +299,17 @@ class ArrivedItem(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(name="arrived_field_once", fields=["arrival", "field"])]
+
+
+class WordsReview(models.Model):
+    """That a lead has looked at words of a weighing that recur."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    same_words = models.CharField(max_length=32)
+    upto = models.PositiveIntegerField()  # how many times they had been used by then
+    because = SealedText()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class LedgerEntry(models.Model):

@@ -1,1 +1,29 @@
 """What is done between the houses: disclosed, decided by a second person, corrected, asked, answered, carried."""
+
+from trygg_web.exchange.actions.asking import answer_request, ask
+from trygg_web.exchange.actions.correcting import correct, correct_everywhere
+from trygg_web.exchange.actions.disclosing import approve, decline, disclose
+from trygg_web.exchange.actions.posting import PostRun, post, run_day
+from trygg_web.exchange.actions.receiving import acknowledge, receive, take
+from trygg_web.exchange.records import Came, Draft, Item, Reliability, Wanted
+
+__all__ = [
+    "Came",
+    "Draft",
+    "Item",
+    "PostRun",
+    "Reliability",
+    "Wanted",
+    "acknowledge",
+    "answer_request",
+    "approve",
+    "ask",
+    "correct",
+    "correct_everywhere",
+    "decline",
+    "disclose",
+    "post",
+    "receive",
+    "run_day",
+    "take",
+]

@@ -1,0 +1,35 @@
+"""Which branch of a house each role belongs to. A branch sees what was told to it, and what itself has told."""
+
+from trygg_web.access.models import Role, User
+from trygg_web.access.permissions import roles
+
+POLICE, VICTIMS, SUPPORT, CHILDREN, SUPERVISION = "police", "victims", "support", "children", "supervision"
+FUNCTIONS: dict[str, tuple[str, ...]] = {  # of each zone
+    "police": (POLICE,),
+    "social": (VICTIMS, CHILDREN, SUPPORT),
+    "probation": (SUPERVISION,),
+    "joint": (POLICE, VICTIMS, CHILDREN, SUPPORT, SUPERVISION),
+}
+_EVERY = FUNCTIONS["joint"]
+# The one who helps the person who uses violence never sees what concerns the one who is subjected to it.
+_OF_ROLE: dict[Role, tuple[str, ...]] = {
+    Role.ANALYST: (POLICE,),
+    Role.OFFICER: (POLICE,),
+    Role.ADVOCATE: (VICTIMS,),
+    Role.CHILDREN: (CHILDREN,),
+    Role.SUPPORT: (SUPPORT,),
+    Role.SUPERVISOR: (SUPERVISION,),
+    Role.LEAD: _EVERY,
+    Role.NIGHT: _EVERY,
+}
+
+
+def branches(user: User, zone: str) -> tuple[str, ...]:
+    """The branches of the house that a user works in, in the house's order."""
+    held = {branch for role in roles(user) for branch in _OF_ROLE.get(role, ())}
+    return tuple(branch for branch in FUNCTIONS[zone] if branch in held)
+
+
+def zone_of(branch: str) -> str:
+    """The zone that has a branch of its own."""
+    return next(zone for zone, held in FUNCTIONS.items() if branch in held)

@@ -1,0 +1,79 @@
+"""Whether something may be told: refused by law, no ground, nothing that protects it there, or an answer missing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from trygg.sharing import Ground, answered, approvals, concluded, possible, protection, refused
+from trygg_web.access.errors import InvalidInput
+from trygg_web.exchange.queries.law import case_of, class_says, law, said
+from trygg_web.exchange.records import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the law answers to a draft that may be told: how many decide, and what protects it at the recipient."""
+
+    ground: Ground
+    persons: int
+    protection: str
+
+
+class LawRefuses(InvalidInput):
+    """The law does not let this pass; the message says which provision, and what to do instead."""
+
+
+def weigh(draft: Draft, sender: str, on: date) -> Weighed:
+    """What the law answers to a draft on a day. Raises LawRefuses, or InvalidInput where an answer is missing."""
+    classes = sorted({item.data_class for item in draft.items})
+    if not classes:
+        raise InvalidInput(_("Välj minst en uppgift att lämna."))
+    grounds = [_ground(draft, sender, data_class, on) for data_class in classes]
+    for data_class in classes:
+        _check_answers(grounds[0], draft, sender, data_class, on)
+    harm = concluded(draft.harm, law())
+    if harm.gaps:
+        raise InvalidInput(_("Menprövningen är inte klar: %s") % said(harm.gaps[0].says))
+    persons = max(approvals(grounds[0], circumstances(draft)), 2 if harm.second_decider else 1)
+    return Weighed(grounds[0], persons, "; ".join(_protected(draft, data_class, on) for data_class in classes))
+
+
+def circumstances(draft: Draft) -> frozenset[str]:
+    """What holds in the case: said by the one who decides, or always so for a class of data."""
+    always = {one for item in draft.items for one in law().classes[item.data_class].circumstances}
+    return draft.circumstances | always
+
+
+def offered(draft: Draft, sender: str, on: date) -> list[Ground]:
+    """The grounds that open every class of the draft, in the order of the first class; none where the law refuses."""
+    classes = list(dict.fromkeys(item.data_class for item in draft.items))
+    each = [possible(sender, draft.zone, one, on, law(), draft.circumstances) for one in classes]
+    return [ground for ground in each[0] if all(ground in other for other in each)] if each else []
+
+
+def _ground(draft: Draft, sender: str, data_class: str, on: date) -> Ground:
+    if data_class not in law().classes:
+        raise InvalidInput(_("Okänt slag av uppgift."))
+    no = refused(sender, draft.zone, data_class, on, law(), draft.circumstances)
+    if no:
+        raise LawRefuses(f"{class_says(data_class)}: {said(no.says)} ({no.provision})")
+    offers = possible(sender, draft.zone, data_class, on, law(), draft.circumstances)
+    found = next((one for one in offers if one.id == draft.ground), None)
+    if found is None:
+        raise LawRefuses(_("Grunden gäller inte för %s till den mottagaren i dag.") % class_says(data_class))
+    return found
+
+
+def _check_answers(ground: Ground, draft: Draft, sender: str, data_class: str, on: date) -> None:
+    gaps = answered(ground, draft.answers, on, case_of(sender, draft.zone, data_class, on))
+    if gaps:
+        says = _("Grunden går inte att använda: %s") if gaps[0].stops else _("Villkoret är inte besvarat: %s")
+        raise InvalidInput(says % said(gaps[0].says))
+
+
+def _protected(draft: Draft, data_class: str, on: date) -> str:
+    held = protection(draft.zone, data_class, on, law())
+    if not held:
+        raise LawRefuses(_("Inget skyddar %s hos mottagaren, så det får inte lämnas.") % class_says(data_class))
+    return held[0].provision
