@@ -16,6 +16,7 @@ from trygg.sharing.records import (
     Held,
     Offer,
     Party,
+    Policy,
     Protection,
     Refusal,
     SharingRules,
@@ -23,10 +24,11 @@ from trygg.sharing.records import (
     Verdict,
 )
 from trygg.sharing.retention import due
-from trygg.sharing.secrecy import protected_until, protection
+from trygg.sharing.secrecy import named, protected_until, protection
 
 __all__ = [
     "CaseOfSharing", "Clock", "Conclusion", "Condition", "DataClass", "Due", "Gap", "Ground", "HarmQuestion", "Held",
-    "Offer", "Party", "Protection", "Refusal", "SharingRules", "TimeLimit", "Verdict", "answered", "approvals",
-    "concluded", "due", "due_by", "limit_of", "possible", "protected_until", "protection", "refused", "sharing_rules",
+    "Offer", "Party", "Policy", "Protection", "Refusal", "SharingRules", "TimeLimit", "Verdict", "answered",
+    "approvals", "concluded", "due", "due_by", "limit_of", "named", "possible", "protected_until", "protection",
+    "refused", "sharing_rules",
 ]  # fmt: skip

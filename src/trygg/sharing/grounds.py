@@ -1,6 +1,6 @@
 """Which grounds open secrecy in one direction for one class of data on one day, and what each of them asks."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from trygg.rulebook import in_force
@@ -29,7 +29,7 @@ def possible(  # noqa: PLR0913  # a direction, a class and a day are what the qu
     return tuple(
         held[name]
         for offer in in_force(rules.offers, on)
-        if (offer.sender, offer.recipient) == (sender, recipient) and data_class in offer.classes
+        if offer.sender in (ANYONE, sender) and offer.recipient == recipient and data_class in offer.classes
         for name in offer.grounds
         if name in held and _opens(held[name], sender, recipient, data_class)
     )
@@ -91,8 +91,9 @@ def _gap(condition: Condition, answers: Mapping[str, object], on: date, about: C
 
 
 def _needed(condition: Condition, about: CaseOfSharing) -> bool:
-    here = condition.required_from in ("", about.sender) and condition.required_to in ("", about.recipient)
-    return condition.required and here
+    way = condition.required_from in ("", about.sender) and condition.required_to in ("", about.recipient)
+    of = condition.required_classes
+    return condition.required and way and (not of or about.data_class in of)
 
 
 def _choice(condition: Condition, answer: object, *_: object) -> str:
@@ -105,12 +106,12 @@ def _text(*_: object) -> str:
     return ""
 
 
-def _day(condition: Condition, answer: object, *_: object) -> str:
+def _day(condition: Condition, answer: object, _: object, on: date, *__: object) -> str:
     try:
-        date.fromisoformat(str(answer))
+        day = date.fromisoformat(str(answer))
     except ValueError:
         return "not_a_day"
-    return ""
+    return "passed" if condition.ahead and day < on else ""
 
 
 def _reference(condition: Condition, answer: object, *_: object) -> str:
@@ -132,5 +133,12 @@ def _offence(
     return "offence_too_light" if int(scales[-1].get("least", 0)) < (least or 0) else ""  # type: ignore[arg-type]  # months
 
 
-WEIGHS = {"text": _text, "choice": _choice, "offence": _offence, "date": _day, "reference": _reference}
-STOPS = frozenset({"stopped", "offence_too_light", "offence_elsewhere"})
+Weigh = Callable[[Condition, object, Mapping[str, object], date, CaseOfSharing], str]
+WEIGHS: Mapping[str, Weigh] = {
+    "text": _text,
+    "choice": _choice,
+    "offence": _offence,
+    "date": _day,
+    "reference": _reference,
+}
+STOPS = frozenset({"stopped", "passed", "offence_too_light", "offence_elsewhere"})

@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from trygg.rulebook.reading import keyed, many
+from trygg.errors import RulebookError
+from trygg.rulebook.reading import keyed, many, one
+from trygg.sharing.checking import check, unasked
 from trygg.sharing.records import (
     Clock,
     Condition,
@@ -17,6 +19,7 @@ from trygg.sharing.records import (
     Item,
     Offer,
     Party,
+    Policy,
     Protection,
     Refusal,
     SharingRules,
@@ -35,6 +38,7 @@ def sharing_rules(folder: Path | str | None = None) -> SharingRules:
     """
     home = Path(folder or SHIPPED)
     tables: Mapping[str, Any] = {
+        "policy": one(Policy, home / "grounds.toml", "policy"),
         "parties": keyed(Party, home / "parties.toml", "party"),
         "classes": keyed(DataClass, home / "parties.toml", "class"),
         "purposes": keyed(Item, home / "parties.toml", "purpose"),
@@ -48,11 +52,30 @@ def sharing_rules(folder: Path | str | None = None) -> SharingRules:
         "limits": many(TimeLimit, home / "deadlines.toml", "limit"),
     }
     conditions = keyed(Condition, home / "grounds.toml", "condition")
-    return SharingRules(_digest(home), **{**tables, "grounds": _asking(tables["grounds"], conditions)})
+    asking = _asking(tables["grounds"], conditions, tables["policy"])
+    rules = SharingRules(_digest(home), **{**tables, "grounds": asking})
+    for name in unasked(conditions, rules):
+        raise RulebookError(f"grounds.toml: {name}: no ground asks it; name it in asks, or take it away")
+    check(rules)
+    return rules
 
 
-def _asking(grounds: tuple[Ground, ...], conditions: Mapping[str, Condition]) -> tuple[Ground, ...]:
-    return tuple(replace(ground, conditions=tuple(conditions[name] for name in ground.asks)) for ground in grounds)
+def _asking(grounds: tuple[Ground, ...], conditions: Mapping[str, Condition], policy: Policy) -> tuple[Ground, ...]:
+    for ground in grounds:
+        for name in ground.asks:
+            if name not in conditions:
+                raise RulebookError(f"grounds.toml: {ground.id}: asks {name} is not known; add a [[condition]] for it")
+    return tuple(
+        replace(
+            ground,
+            conditions=tuple(
+                conditions[name]
+                for name in ground.asks
+                if policy.prefer_special_rule or not conditions[name].special_first
+            ),
+        )
+        for ground in grounds
+    )
 
 
 def _digest(home: Path) -> str:

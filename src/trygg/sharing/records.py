@@ -12,7 +12,7 @@ from trygg.rulebook.kinds import Item, Penalty, Says
 
 __all__ = [
     "CaseOfSharing", "Clock", "Condition", "DataClass", "Due", "Gap", "Ground", "HarmQuestion", "Held", "Item",
-    "Offer", "Party", "Protection", "Refusal", "Says", "SharingRules", "TimeLimit", "Verdict",
+    "Offer", "Party", "Policy", "Protection", "Refusal", "Says", "SharingRules", "TimeLimit", "Verdict",
 ]  # fmt: skip
 
 
@@ -41,13 +41,15 @@ class Condition:
 
     type            text | choice | offence | date | reference
     options         of a choice, as keys; `options_says` names them in both languages
-    required        unanswered is a gap; with `required_from`/`required_to` only in that direction
+    required        unanswered is a gap; with `required_from`, `required_to` or `required_classes` only there
+    ahead           of a day: one that has passed stops
     stop_on         answers that stop the disclosure on this ground
     of              grounds that a reference must name, all of them
     least_months    an offence's lowest penalty on the day, at the least
     attempt_least_months, attempt_if    the same where the condition `attempt_if` was answered *yes*
     chapters        the penal code's chapters that an offence must lie in, as the start of its statute
     hint            another ground that fits instead
+    special_first   asked only where the pack's policy prefers a special rule to the general one
     """
 
     id: str
@@ -56,6 +58,8 @@ class Condition:
     required: bool = True
     required_from: str = ""
     required_to: str = ""
+    required_classes: tuple[str, ...] = ()
+    ahead: bool = False
     options: tuple[str, ...] = ()
     options_says: Mapping[str, Says] | None = None
     stop_on: tuple[str, ...] = ()
@@ -65,6 +69,17 @@ class Condition:
     attempt_if: str = ""
     chapters: tuple[str, ...] = ()
     hint: str = ""
+    special_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the law leaves open and the partners have settled; `default_on_unknown` can only be *deny*."""
+
+    prefer_special_rule: bool
+    default_on_unknown: str
+    since: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """What keeps a class of data secret at a holder; `test`: reverse | straight | absolute | own; years at the most."""
+    """What keeps a class of data secret at a holder, years at the most.
+
+    test        reverse (secret unless clear that no harm follows) | straight | absolute | own
+    carries     False: named in a masking, but alone not enough to send on
+    """
 
     id: str
     holders: tuple[str, ...]
@@ -153,12 +172,17 @@ class Protection:
     since: date
     source: str
     years: int | None = None
+    carries: bool = True
     until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HarmQuestion:
-    """A question of the harm test; `second_on`: answers that call for a second person to decide."""
+    """A question of the harm test; `type`: text | choice | choices.
+
+    second_on       answers after which a second person must decide
+    stop_on         answers that end it
+    """
 
     id: str
     type: str
@@ -198,8 +222,9 @@ class Clock:
     count_from      day | end_of_year
     finish          day | end_of_following_year: how much later the erasure may be done
     pauses          kinds of Held.pauses that do not count
-    wait_for        a class: a record of it on the same person holds this one back
-    action          what is proposed at the end: erase | stop | review
+    wait_for        classes: a record of one of them on the same person holds this one back
+    kept_if         facts that keep it for good
+    action          what is proposed at the end: erase | stop (no longer used or found) | review (a person decides)
     """
 
     id: str
@@ -218,8 +243,9 @@ class Clock:
     finish: str = "day"
     pauses: tuple[str, ...] = ()
     wait_for: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    kept_if: tuple[str, ...] = ()
     action: str = "erase"
+    suggested_years: int | None = None
     until: date | None = None
 
 
@@ -228,6 +254,7 @@ class SharingRules:
     """The law of a country as data, all days of it, with the digest of the files it was read from."""
 
     version: str
+    policy: Policy
     parties: Mapping[str, Party]
     classes: Mapping[str, DataClass]
     purposes: Mapping[str, Item]
@@ -256,10 +283,10 @@ class CaseOfSharing:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Why a ground cannot be used yet; `stops`: an answer rules it out, and no other answer is missing.
+    """Why a ground cannot be used, or not yet; `stops`: what was answered rules it out.
 
     why     missing | unknown_option | stopped | offence_unknown | offence_too_light | offence_elsewhere |
-            not_a_day | not_tested
+            not_a_day | passed | not_tested
     hint    another ground that fits instead; empty: none
     """
 
@@ -303,14 +330,17 @@ class Verdict(StrEnum):
 class Due:
     """What the rules say of one record on a day.
 
-    may_from    the first day on which it may be erased; None: never, or not known yet
+    rule        the clock that decided, or empty; says: its sentence
+    action      what is proposed: erase | stop | review
+    may_from    the first day on which it may go; None: never, or not known yet
     must_by     the last day on which it may be kept; None: no ceiling runs
-    rule        the clock that decided; waits_for: keys of records that hold it back
+    waits_for   keys of the records that hold it back
     """
 
     key: str
     verdict: Verdict
     rule: str
+    action: str
     may_from: date | None
     must_by: date | None
     waits_for: tuple[str, ...]

@@ -10,8 +10,13 @@ STRICTEST_FIRST = ("absolute", "reverse", "own", "straight")
 
 def protection(holder: str, data_class: str, on: date, rules: SharingRules) -> tuple[Protection, ...]:
     """What would protect the data at a holder, the strictest first; empty: nothing does, so it may not be sent."""
-    found = [row for row in in_force(rules.protections, on) if holder in row.holders and data_class in row.classes]
+    found = [row for row in named(holder, data_class, on, rules) if row.carries]
     return tuple(sorted(found, key=lambda row: STRICTEST_FIRST.index(row.test)))
+
+
+def named(holder: str, data_class: str, on: date, rules: SharingRules) -> tuple[Protection, ...]:
+    """Every provision that a masking of the data names at a holder, also those that alone carry nothing."""
+    return tuple(row for row in in_force(rules.protections, on) if holder in row.holders and data_class in row.classes)
 
 
 def protected_until(made: date, held: tuple[Protection, ...]) -> date | None:
