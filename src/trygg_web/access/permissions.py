@@ -88,7 +88,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         {Permission.DAY_SEE, Permission.ROLES_GIVE, Permission.PARTNER_MANAGE, Permission.POST}
     ),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
-    Role.NIGHT: frozenset(_WORK | {Permission.IMPORT, Permission.POST}),
+    Role.NIGHT: frozenset(_WORK | {Permission.IMPORT, Permission.POST, Permission.PARTNER_MANAGE}),
 }
 
 

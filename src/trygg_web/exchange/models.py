@@ -155,6 +155,7 @@ class Disclosure(models.Model):
     answers = SealedText()  # JSON: condition → answer
     harm = SealedText()  # JSON: question → answer, and the conclusion
     condition = SealedText()  # a reservation on the use
+    protected = models.BooleanField(default=False)  # it concerns someone with a protected identity
     protection = models.CharField(max_length=200, blank=True)  # what protects it at the recipient, as it was shown
     state = models.CharField(max_length=8, choices=DisclosureState.choices)
     request = models.ForeignKey(Request, on_delete=models.PROTECT, null=True, related_name="given")
@@ -262,6 +263,7 @@ class Arrival(models.Model):
     corrects = models.UUIDField(null=True)  # the message that this corrects
     reply_to = models.UUIDField(null=True)
     person_key = models.CharField(max_length=32, blank=True)
+    protected = models.BooleanField(default=False)  # it concerns someone with a protected identity
     subject = models.CharField(max_length=64, blank=True)  # this house's own id, once a room above has taken it
     dnr = models.CharField(max_length=24, blank=True)
     sent_at = models.DateTimeField()  # as the sender says

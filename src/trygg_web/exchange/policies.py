@@ -30,6 +30,8 @@ def weigh(draft: Draft, sender: str, on: date) -> Weighed:
     if not classes:
         raise InvalidInput(_("Välj minst en uppgift att lämna."))
     grounds = [_ground(draft, sender, data_class, on) for data_class in classes]
+    if draft.purpose not in grounds[0].purposes:
+        raise LawRefuses(_("Grunden gäller inte för det ändamålet."))
     for data_class in classes:
         _check_answers(grounds[0], draft, sender, data_class, on)
     harm = concluded(draft.harm, law())

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 NUMBER = "number"  # the field that holds an identity number; the ledger is found by it
+PROTECTED = "protected_identity"  # the circumstance after which only the few see who it is
 Said: TypeAlias = str | tuple[str, ...]  # an answer: words, one choice, or several
 
 
@@ -86,6 +87,7 @@ class Came:
     corrects: UUID | None
     reply_to: UUID | None
     subject: str
+    protected: bool
 
     def value(self, field_name: str) -> str | None:
         """The value of a field; None when it did not come or has been withdrawn."""

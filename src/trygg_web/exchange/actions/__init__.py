@@ -3,6 +3,7 @@
 from trygg_web.exchange.actions.asking import answer_request, ask
 from trygg_web.exchange.actions.correcting import correct, correct_everywhere
 from trygg_web.exchange.actions.disclosing import approve, decline, disclose
+from trygg_web.exchange.actions.partners import Way, meet, revoke, send_again
 from trygg_web.exchange.actions.posting import PostRun, post, run_day
 from trygg_web.exchange.actions.receiving import acknowledge, receive, take
 from trygg_web.exchange.records import Came, Draft, Item, Reliability, Wanted
@@ -14,6 +15,7 @@ __all__ = [
     "PostRun",
     "Reliability",
     "Wanted",
+    "Way",
     "acknowledge",
     "answer_request",
     "approve",
@@ -22,8 +24,11 @@ __all__ = [
     "correct_everywhere",
     "decline",
     "disclose",
+    "meet",
     "post",
     "receive",
+    "revoke",
     "run_day",
+    "send_again",
     "take",
 ]

@@ -21,7 +21,7 @@ from trygg_web.exchange.records import Item
 
 COPIED = (
     "unit", "partner", "function", "kind", "subject", "person_key", "purpose", "why", "ground", "ground_version",
-    "condition", "protection", "reply_to", "request",
+    "condition", "protected", "protection", "reply_to", "request",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from trygg_web.exchange.models import Carries, DisclosedItem, Disclosure, Disclo
 from trygg_web.exchange.numbers import next_number
 from trygg_web.exchange.permissions import branches
 from trygg_web.exchange.policies import Weighed, weigh
-from trygg_web.exchange.records import NUMBER, Draft, Item
+from trygg_web.exchange.records import NUMBER, PROTECTED, Draft, Item
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def _body(row: Disclosure, items: list[DisclosedItem], root: UUID | None) -> dic
         "unit": row.unit, "function": row.function, "kind": row.kind, "purpose": row.purpose, "why": row.why,
         "ground": row.ground, "version": row.ground_version, "condition": row.condition, "dnr": row.dnr,
         "reply_to": str(row.reply_to) if row.reply_to else None, "corrects": str(root) if root else None,
-        "because": row.because, "items": [
+        "because": row.because, "protected": row.protected, "items": [
             {"field": item.field, "class": item.data_class, "value": None if item.withdrawn else item.value,
              "reliability": item.reliability}
             for item in items
@@ -115,7 +115,8 @@ def _told(draft: Draft, weighed: Weighed) -> dict[str, Any]:
         "function": draft.function, "kind": draft.kind, "subject": draft.subject, "purpose": draft.purpose,
         "why": draft.why, "ground": draft.ground, "ground_version": weighed.ground.version,
         "answers": json.dumps(dict(draft.answers)), "harm": json.dumps(dict(draft.harm)),
-        "condition": draft.condition, "protection": weighed.protection[:200], "reply_to": draft.reply_to,
+        "condition": draft.condition,
+        "protected": PROTECTED in draft.circumstances, "protection": weighed.protection[:200], "reply_to": draft.reply_to,
         "request": Request.objects.filter(pk=draft.request).first() if draft.request else None,
         "person_key": blind(number, NUMBER), "same_words": blind(words, "words"),
     }  # fmt: skip

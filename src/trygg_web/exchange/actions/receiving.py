@@ -90,6 +90,7 @@ def _disclosure(arrival: Arrival, body: dict[str, Any]) -> None:
     arrival.told = json.dumps({name: str(body[name]) for name in fields} | {"dnr": str(body["dnr"])})
     arrival.corrects = UUID(body["corrects"]) if body["corrects"] else None
     arrival.reply_to = UUID(body["reply_to"]) if body["reply_to"] else None
+    arrival.protected = bool(body["protected"])
     number = next((item["value"] for item in body["items"] if item["field"] == NUMBER and item["value"]), "")
     arrival.person_key = blind(str(number), NUMBER)
     arrival.dnr = next_number(Side.IN, arrival.received_at)

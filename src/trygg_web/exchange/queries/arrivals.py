@@ -78,4 +78,5 @@ def _one(row: Arrival, seen: dict[UUID, list[ArrivedItem]]) -> Came:
     return Came(
         row.pk, row.message, row.partner.zone, row.partner.house, row.unit, row.function, row.kind, told["purpose"],
         told["why"], told["condition"], row.dnr, row.received_at, tuple(items), row.corrects, row.reply_to, row.subject,
+        row.protected,
     )  # fmt: skip
