@@ -22,7 +22,7 @@ class Zone(StrEnum):
 
 # From the ground up. The work of a day goes the same way.
 _POLICE = ("incidents", "people", "listing", "notifications", "followup")
-_SOCIAL: tuple[str, ...] = ()
+_SOCIAL = ("victims",)
 _PROBATION: tuple[str, ...] = ()
 _EVERY = ("access", "exchange")
 ROOMS: dict[Zone, tuple[str, ...]] = {

@@ -1,0 +1,1 @@
+"""What can be read on the protected track, by those who may."""
