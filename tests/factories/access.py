@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from trygg.synthetic import people as invented
 from trygg_web.access.models import Grant, Role, User
-from trygg_web.notifications.actions import make_calendar_key
 
 DAY = date(2026, 2, 2)
 
@@ -49,7 +48,6 @@ def make_grant(**given: Any) -> Grant:
 THINGS: dict[str, Callable[[], Any]] = {
     "user": lambda: make_user().pk,
     "grant": lambda: make_grant().pk,
-    "calendar_token": lambda: make_calendar_key(by=make_user("", Role.OFFICER)),
     "number": lambda: 1,
     "nothing": uuid.uuid4,
     "authenticator": lambda: Authenticator.objects.order_by("-pk").values_list("pk", flat=True).first() or 1,

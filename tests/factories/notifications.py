@@ -13,6 +13,7 @@ from tests.factories.listing import make_placement
 from tests.factories.people import make_person
 from trygg_web.access.models import Role
 from trygg_web.listing.models import Placement
+from trygg_web.notifications.actions import make_calendar_key
 from trygg_web.notifications.models import Attempt, Cover, Gate, Notification, TextApproval, Withholding
 from trygg_web.notifications.queries import texts
 from trygg_web.people.models import Person
@@ -104,4 +105,5 @@ THINGS: dict[str, Callable[[], Any]] = {
     "withholding": lambda: make_withholding().pk,
     "cover": lambda: make_cover().pk,
     "act": lambda: "cancel",
+    "calendar_token": lambda: make_calendar_key(by=make_user("", Role.OFFICER)),
 }

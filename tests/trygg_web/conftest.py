@@ -30,8 +30,21 @@ def no_memory() -> None:
     cache.clear()
 
 
+NEED_THE_LIST = {"test_keys.py", "test_vault.py", "test_protected.py"}  # their rows are the police's
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test marked with a room is skipped, saying so, in a house without that room."""
+    for item in items:
+        for mark in item.iter_markers("room"):
+            if mark.args[0] not in ROOMS[settings.ZONE]:
+                item.add_marker(pytest.mark.skip(reason=f"this house has no room {mark.args[0]}"))
+
+
 def pytest_ignore_collect(collection_path: pathlib.Path) -> bool | None:
     """The tests of a room run only in a house that has the room."""
+    if collection_path.name in NEED_THE_LIST and "listing" not in ROOMS[settings.ZONE]:
+        return True
     if collection_path.parent != pathlib.Path(__file__).parent or not collection_path.is_dir():
         return None
     absent = collection_path.name != "project" and collection_path.name not in ROOMS[settings.ZONE]

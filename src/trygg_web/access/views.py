@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,8 +35,16 @@ def the_log(request: HttpRequest) -> HttpResponse:
 def log_about(request: HttpRequest, subject: UUID) -> HttpResponse:
     viewer, before = user_of(request), request.GET.get("before", "")
     page = queries.entries_about(viewer, subject, int(before) if before.isdecimal() else None)
-    shown = {"page": page, "subject": subject, "may_open": may(viewer, Permission.PERSON_SEE)}
+    shown = {"page": page, "subject": subject, "back": _person_page(request, subject)}
     return render(request, "access/log_about.html", shown | {"may_all": may(viewer, Permission.LOG_SEE)})
+
+
+def _person_page(request: HttpRequest, subject: UUID) -> str:
+    # By name: the page of a person belongs to a room above, which not every house has.
+    try:
+        return reverse("listing:person", args=[subject]) if may(user_of(request), Permission.PERSON_SEE) else ""
+    except NoReverseMatch:
+        return ""
 
 
 @require_GET

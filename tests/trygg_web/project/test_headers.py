@@ -40,7 +40,7 @@ def test_cookies_stay_in_this_house(administrator: User, client_of: ClientOf) ->
         cookie = answer.cookies[name]
         assert cookie["httponly"]
         assert cookie["samesite"] == "Strict"
-        assert "police" in name
+        assert settings.ZONE in name
         assert bool(cookie["secure"]) == settings.HTTPS
     assert not answer.cookies[settings.SESSION_COOKIE_NAME]["max-age"]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -77,9 +78,9 @@ def test_a_stranger_leaves_nothing_behind() -> None:
 
 def test_a_session_that_was_logged_out_keeps_nothing(administrator: User, client_of: ClientOf) -> None:
     client = client_of(administrator)
-    key = client.cookies["trygg_police_session"].value
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
     client.post(reverse("account_logout"))
-    client.cookies["trygg_police_session"] = key
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
 
     client.post(reverse("access:give_role", args=[make_user().pk]), TYPED)
 
