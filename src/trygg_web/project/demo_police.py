@@ -37,13 +37,15 @@ def make(plan: Plan, tell: Tell) -> None:
 
 def _work(files: list[pathlib.Path], analyst: User, on: date, tell: Tell) -> None:
     for path in files:
-        says = f"läser in {path.name}"
         run = incidents.receive(path.read_bytes(), path.name, sender="polisen", by=analyst)
-        incidents.import_reports(
-            run.id, by=analyst, tell=lambda _stage, done, total, says=says: tell(says, done, total)
+        incidents.import_reports(run.id, by=analyst, tell=_of(f"läser in {path.name}", tell))
         )
     tell("kopplar personer och föreslår nivåer", 0, 0)
     daily.run_day(on, by=nights.night())
+
+
+def _of(says: str, tell: Tell) -> Tell:
+    return lambda _stage, done, total: tell(says, done, total)
 
 
 def _decide(officer: User, until: date, tell: Tell) -> None:

@@ -44,7 +44,7 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 }
 
 # Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
-NIGHTLY: tuple[str, ...] = ()
+NIGHTLY: tuple[str, ...] = ("exchange",)
 
 VICTIMS = "victims"  # the room that nobody imports; its tables have a database of their own in a joint house
 

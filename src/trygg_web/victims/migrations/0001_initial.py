@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='namekey',
-            constraint=models.UniqueConstraint(fields=('track', 'key'), name='name_key_once'),
+            constraint=models.UniqueConstraint(fields=('track', 'key'), name='track_name_key_once'),
         ),
         migrations.AddIndex(
             model_name='gatequestion',

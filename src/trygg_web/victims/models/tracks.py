@@ -67,7 +67,7 @@ class NameKey(models.Model):
     key = models.CharField(max_length=32, db_index=True)
 
     class Meta:
-        constraints = [UniqueConstraint(name="name_key_once", fields=["track", "key"])]
+        constraints = [UniqueConstraint(name="track_name_key_once", fields=["track", "key"])]
 
 
 class Assignment(models.Model):
