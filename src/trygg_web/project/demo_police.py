@@ -39,7 +39,6 @@ def _work(files: list[pathlib.Path], analyst: User, on: date, tell: Tell) -> Non
     for path in files:
         run = incidents.receive(path.read_bytes(), path.name, sender="polisen", by=analyst)
         incidents.import_reports(run.id, by=analyst, tell=_of(f"läser in {path.name}", tell))
-        )
     tell("kopplar personer och föreslår nivåer", 0, 0)
     daily.run_day(on, by=nights.night())
 
