@@ -20,6 +20,8 @@ from trygg.letters import templates
 from trygg.letters.lint import letter_rules
 from trygg.linkage.command import link_files
 from trygg.rulebook import Rules, book, profiles
+from trygg.sharing import sharing_rules
+from trygg.sharing.casework import keeping_cases, keeping_wrong, sharing_cases, sharing_wrong
 
 app = typer.Typer(no_args_is_help=True, help="The method against partner violence.", pretty_exceptions_enable=False)
 OUT, ASIDE = Console(), Console(stderr=True)
@@ -28,6 +30,7 @@ EXIT: dict[type[Exception], int] = {errors.RulebookError: 4, errors.NoRuleInForc
 WRONG_CASE, BAD_FILE = 1, 7
 
 Method = Annotated[Path | None, typer.Option("--method", help="Another city's folder of rules.", file_okay=False)]
+Pack = Annotated[Path | None, typer.Option("--pack", help="Another country's law of sharing.", file_okay=False)]
 Profile = Annotated[str, typer.Option("--profile", help="malmo, high-point or two-class.")]
 On = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day that counts.")]
 MaybeOn = Annotated[
@@ -51,8 +54,8 @@ def refusals() -> Iterator[None]:
 
 
 @app.command()
-def check(method: Method = None, on: MaybeOn = None) -> None:
-    """Read every profile's rules, compute every case, and name the rules that no case tells of or nobody reviewed."""
+def check(method: Method = None, on: MaybeOn = None, pack: Pack = None) -> None:
+    """Read every profile and the law, compute every case, and name what no case tells of and nobody has reviewed."""
     failures = 0
     with refusals():
         for profile in profiles(method):
@@ -65,6 +68,7 @@ def check(method: Method = None, on: MaybeOn = None) -> None:
             _unreviewed(newest, on.date() if on else None)
         _unread(newest)
         _messages(method)
+        failures += _law(pack, newest)
     if failures:
         raise typer.Exit(WRONG_CASE)
 
@@ -133,6 +137,23 @@ def _messages(method: Path | None) -> None:
     told = templates(method)
     waiting = dict.fromkeys(one.language for one in told if one.translation == "not_verified")
     OUT.print(f"{len(told)} message templates; read by no translator: {', '.join(waiting) or 'none'}", soft_wrap=True)
+
+
+def _law(pack: Path | None, newest: Rules) -> int:
+    rules = sharing_rules(pack)
+    told, kept = list(sharing_cases(pack)), list(keeping_cases(pack))
+    faults = [(case.name, sharing_wrong(case, newest.offences, rules)) for case in told]
+    faults += [(case.name, keeping_wrong(case, rules)) for case in kept]
+    for name, fault in faults:
+        if fault:
+            ASIDE.print(f"law: {name}: {fault}", style="bold")
+    OUT.print(
+        f"law ({rules.version[:12]}): {len(rules.grounds)} grounds, {len(rules.clocks)} clocks, {len(faults)} cases"
+    )
+    rows = (*rules.grounds, *rules.refusals, *rules.protections, *rules.clocks, *rules.limits)
+    unread = dict.fromkeys(row.id for row in rows if row.verified != "yes")
+    OUT.print(f"law, not read: {', '.join(unread) or 'none'}", soft_wrap=True, highlight=False)
+    return sum(bool(fault) for _, fault in faults)
 
 
 app.command("link")(link_files)

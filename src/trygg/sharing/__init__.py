@@ -2,18 +2,12 @@
 
 from trygg.sharing.grounds import answered, approvals, possible, refused
 from trygg.sharing.harm_test import Conclusion, concluded
-from trygg.sharing.limits import due_by, limit_of
-from trygg.sharing.reading import sharing_rules
-from trygg.sharing.records import (
-    CaseOfSharing,
+from trygg.sharing.kinds import (
     Clock,
     Condition,
     DataClass,
-    Due,
-    Gap,
     Ground,
     HarmQuestion,
-    Held,
     Offer,
     Party,
     Policy,
@@ -21,8 +15,10 @@ from trygg.sharing.records import (
     Refusal,
     SharingRules,
     TimeLimit,
-    Verdict,
 )
+from trygg.sharing.limits import due_by, limit_of
+from trygg.sharing.reading import sharing_rules
+from trygg.sharing.records import CaseOfSharing, Due, Gap, Held, Verdict
 from trygg.sharing.retention import due
 from trygg.sharing.secrecy import named, protected_until, protection
 

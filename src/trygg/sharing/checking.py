@@ -7,8 +7,8 @@ from typing import Any
 from trygg.deadlines import Unit
 from trygg.errors import RulebookError
 from trygg.rulebook import LANGUAGES
+from trygg.sharing.kinds import Clock, Condition, Ground, HarmQuestion, Offer, Refusal, SharingRules, TimeLimit
 from trygg.sharing.limits import AT_ONCE
-from trygg.sharing.records import Clock, Condition, Ground, HarmQuestion, Offer, Refusal, SharingRules, TimeLimit
 from trygg.sharing.secrecy import STRICTEST_FIRST
 
 ANY = "any"

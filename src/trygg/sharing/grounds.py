@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from trygg.rulebook import in_force
-from trygg.sharing.records import CaseOfSharing, Condition, Gap, Ground, Refusal, SharingRules
+from trygg.sharing.kinds import Condition, Ground, Refusal, SharingRules
+from trygg.sharing.records import CaseOfSharing, Gap
 
 ANYONE = "any"
 YES = "yes"

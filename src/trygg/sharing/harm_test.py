@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trygg.sharing.records import Gap, HarmQuestion, SharingRules
+from trygg.sharing.kinds import HarmQuestion, SharingRules
+from trygg.sharing.records import Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from trygg.deadlines import Calendar, Limit, Unit, deadline
 from trygg.errors import NoRuleInForce
 from trygg.rulebook import in_force
-from trygg.sharing.records import SharingRules, TimeLimit
+from trygg.sharing.kinds import SharingRules, TimeLimit
 
 AT_ONCE = "at_once"
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from trygg.errors import RulebookError
+from trygg.rulebook.kinds import Item
 from trygg.rulebook.reading import keyed, many, one
 from trygg.sharing.checking import check, unasked
-from trygg.sharing.records import (
+from trygg.sharing.kinds import (
     Clock,
     Condition,
     DataClass,
     Ground,
     HarmQuestion,
-    Item,
     Offer,
     Party,
     Policy,
@@ -80,6 +80,6 @@ def _asking(grounds: tuple[Ground, ...], conditions: Mapping[str, Condition], po
 
 def _digest(home: Path) -> str:
     total = hashlib.sha256()
-    for path in sorted(home.glob("*.toml")):
+    for path in sorted(path for path in home.glob("*.toml") if path.name.count(".") == 1):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from trygg.deadlines import months_after
 from trygg.rulebook import in_force
-from trygg.sharing.records import Clock, Due, Held, SharingRules, Verdict
+from trygg.sharing.kinds import Clock, SharingRules
+from trygg.sharing.records import Due, Held, Verdict
 
 DAY = timedelta(days=1)
 ANY = "any"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from trygg.rulebook import in_force
-from trygg.sharing.records import Protection, SharingRules
+from trygg.sharing.kinds import Protection, SharingRules
 
 STRICTEST_FIRST = ("absolute", "reverse", "own", "straight")
 
