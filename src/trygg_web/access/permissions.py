@@ -48,6 +48,9 @@ class Permission(StrEnum):
     LEDGER_SEE = "ledger_see"
     PARTNER_MANAGE = "partner_manage"
     POST = "post"
+    TRACK_WORK = "track_work"
+    TRACK_LEAD = "track_lead"
+    CHILD_WORK = "child_work"
     LOG_SEE = "log_see"
     LOG_OF_PERSON = "log_of_person"
     ROLES_GIVE = "roles_give"
@@ -73,14 +76,15 @@ _LEAD = {
     Permission.TEXT_APPROVE,
     Permission.LOG_OF_PERSON,
     Permission.LEDGER_SEE,
+    Permission.TRACK_LEAD,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_WORK | {Permission.IMPORT, Permission.LIST_EXPORT}),
     Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE),
     Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE | _LEAD),
-    Role.ADVOCATE: frozenset(_SHARE | {Permission.DAY_SEE}),
-    Role.CHILDREN: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.ADVOCATE: frozenset(_SHARE | {Permission.DAY_SEE, Permission.TRACK_WORK}),
+    Role.CHILDREN: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CHILD_WORK}),
     Role.SUPPORT: frozenset(_SHARE | {Permission.DAY_SEE}),
     Role.SUPERVISOR: frozenset(_SHARE | {Permission.DAY_SEE}),
     Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON, Permission.LEDGER_SEE}),

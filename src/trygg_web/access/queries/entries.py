@@ -80,6 +80,10 @@ VERBS: dict[str, Promise] = {
     Verb.PARTNER_MET: _("anslöt ett annat hus"),
     Verb.PARTNER_REVOKED: _("avslutade ett annat hus"),
     Verb.WORDS_REVIEWED: _("granskade motiveringar"),
+    Verb.WROTE: _("antecknade"),
+    Verb.TWO_OPENED: _("öppnade åt en annan"),
+    Verb.GLASS_BROKEN: _("öppnade i nödläge"),
+    Verb.GLASS_REVIEWED: _("granskade öppning i nödläge"),
     Verb.ROLE_GIVEN: _("gav roll"),
     Verb.ROLE_WITHDRAWN: _("tog tillbaka roll"),
     Verb.USER_MADE: _("lade upp användare"),
@@ -101,6 +105,7 @@ TAKES_KIND = {  # verbs that need to be told of what; the others say it all
     Verb.PARTED,
     Verb.UNDONE,
     Verb.RULED,
+    Verb.WROTE,
 }
 KINDS: dict[str, Promise] = {
     "person": _("person"),
@@ -128,6 +133,22 @@ KINDS: dict[str, Promise] = {
     "alert": _("larm"),
     "promise": _("löfte"),
     "watch": _("bevakning"),
+    "track": _("akt"),
+    "tracks": _("akter"),
+    "contact": _("kontakt"),
+    "channel": _("trygg kontaktväg"),
+    "safety_plan": _("säkerhetsplan"),
+    "feedback": _("svar efter budskap"),
+    "assessment": _("bedömning"),
+    "consent": _("samtycke"),
+    "referral": _("hänvisning"),
+    "shelter": _("skyddat boende"),
+    "partner_contact": _("partnerkontakt"),
+    "conflict": _("jäv"),
+    "child": _("barn"),
+    "concern": _("oro för barn"),
+    "reporter": _("vem som anmälde oro"),
+    "gate_question": _("fråga inför budskap"),
 }
 
 
