@@ -6,7 +6,7 @@ from datetime import date, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
 from random import Random
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 import typer
@@ -150,8 +150,8 @@ def _law(pack: Path | None, newest: Rules) -> int:
     OUT.print(
         f"law ({rules.version[:12]}): {len(rules.grounds)} grounds, {len(rules.clocks)} clocks, {len(faults)} cases"
     )
-    rows = (*rules.grounds, *rules.refusals, *rules.protections, *rules.clocks, *rules.limits)
-    unread = dict.fromkeys(row.id for row in rows if row.verified != "yes")
+    kinds: tuple[Any, ...] = (rules.grounds, rules.refusals, rules.protections, rules.clocks, rules.limits)
+    unread = dict.fromkeys(row.id for rows in kinds for row in rows if row.verified != "yes")
     OUT.print(f"law, not read: {', '.join(unread) or 'none'}", soft_wrap=True, highlight=False)
     return sum(bool(fault) for _, fault in faults)
 

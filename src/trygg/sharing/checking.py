@@ -209,7 +209,7 @@ def unasked(conditions: Mapping[str, Condition], rules: SharingRules) -> Iterato
 
 
 def _known(file: str, rule: str, key: str, values: Iterable[str], known: Iterable[str]) -> None:
-    names = sorted(known)
+    names = sorted(set(known))
     for value in values:
         if value not in names:
             raise RulebookError(f"{file}: {rule}: {key} {value} is not known; use one of {', '.join(names)}")
