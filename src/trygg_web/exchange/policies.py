@@ -5,10 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from trygg.sharing import Ground, answered, approvals, concluded, possible, protection, refused
+from trygg.sharing import Condition, Ground, answered, approvals, concluded, possible, protection, refused
 from trygg_web.access.errors import InvalidInput
 from trygg_web.exchange.queries.law import case_of, class_says, law, said
 from trygg_web.exchange.records import Draft
+
+# Whose data a class always is; for the others it is the person's who uses violence unless somebody says otherwise.
+WHOSE = {"victim_identity": "victim", "victim_whereabouts": "victim", "child": "child", "offender_basics": "offender"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,21 @@ def offered(draft: Draft, sender: str, on: date) -> list[Ground]:
     classes = list(dict.fromkeys(item.data_class for item in draft.items))
     each = [possible(sender, draft.zone, one, on, law(), draft.circumstances) for one in classes]
     return [ground for ground in each[0] if all(ground in other for other in each)] if each else []
+
+
+def asked(ground: Ground, draft: Draft, sender: str) -> tuple[Condition, ...]:
+    """The conditions that must be answered in this direction."""
+    return tuple(
+        one for one in ground.conditions if one.required_from in ("", sender) and one.required_to in ("", draft.zone)
+    )
+
+
+def prefilled(draft: Draft) -> dict[str, object]:
+    """What the form of the weighing can already say: what was answered before, and what the items themselves tell."""
+    whose = {WHOSE[item.data_class] for item in draft.items if item.data_class in WHOSE}
+    first: dict[str, object] = {"h_whose": sorted(whose or {"offender"}), "condition": draft.condition}
+    first |= {f"c_{name}": said for name, said in draft.answers.items()}
+    return first | {f"h_{name}": said for name, said in draft.harm.items()}
 
 
 def _ground(draft: Draft, sender: str, data_class: str, on: date) -> Ground:

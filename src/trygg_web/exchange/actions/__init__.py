@@ -3,9 +3,11 @@
 from trygg_web.exchange.actions.asking import answer_request, ask
 from trygg_web.exchange.actions.correcting import correct, correct_everywhere
 from trygg_web.exchange.actions.disclosing import approve, decline, disclose
+from trygg_web.exchange.actions.drafting import change_draft, finish_draft, keep_draft
 from trygg_web.exchange.actions.partners import Way, meet, revoke, send_again
 from trygg_web.exchange.actions.posting import PostRun, post, run_day
 from trygg_web.exchange.actions.receiving import acknowledge, receive, take
+from trygg_web.exchange.actions.reviewing import review_words
 from trygg_web.exchange.records import Came, Draft, Item, Reliability, Wanted
 
 __all__ = [
@@ -20,13 +22,17 @@ __all__ = [
     "answer_request",
     "approve",
     "ask",
+    "change_draft",
     "correct",
     "correct_everywhere",
     "decline",
     "disclose",
+    "finish_draft",
+    "keep_draft",
     "meet",
     "post",
     "receive",
+    "review_words",
     "revoke",
     "run_day",
     "send_again",

@@ -116,7 +116,8 @@ def _told(draft: Draft, weighed: Weighed) -> dict[str, Any]:
         "why": draft.why, "ground": draft.ground, "ground_version": weighed.ground.version,
         "answers": json.dumps(dict(draft.answers)), "harm": json.dumps(dict(draft.harm)),
         "condition": draft.condition,
-        "protected": PROTECTED in draft.circumstances, "protection": weighed.protection[:200], "reply_to": draft.reply_to,
+        "protected": PROTECTED in draft.circumstances, "protection": weighed.protection[:200],
+        "reply_to": draft.reply_to,
         "request": Request.objects.filter(pk=draft.request).first() if draft.request else None,
         "person_key": blind(number, NUMBER), "same_words": blind(words, "words"),
     }  # fmt: skip

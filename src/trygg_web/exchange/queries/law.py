@@ -24,6 +24,11 @@ def case_of(sender: str, recipient: str, data_class: str, on: date) -> CaseOfSha
     return CaseOfSharing(sender, recipient, data_class, book().on(on).offences)
 
 
+def offence_words(on: date) -> dict[str, str]:
+    """The offences that an answer may name on a day, in words."""
+    return {name: said(one.says) for name, one in book().on(on).offences.items()}
+
+
 def purpose_says(purpose: str) -> str:
     """A purpose in words."""
     held = law().purposes

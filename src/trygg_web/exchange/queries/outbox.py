@@ -73,6 +73,10 @@ def disclosure(viewer: User, disclosure_id: UUID) -> Told:
     if row is None:
         raise NotThere(_("Utlämnandet finns inte."))
     log.saw(viewer, "disclosure", [row.pk])
+    return _told(viewer, row, items_of(row))
+
+
+def _told(viewer: User, row: Disclosure, items: tuple[Item, ...]) -> Told:
     state = Outgoing.objects.filter(pk=row.message).values_list("state", flat=True).first() or ""
     second = row.state == DisclosureState.SECOND
     return Told(
@@ -80,7 +84,7 @@ def disclosure(viewer: User, disclosure_id: UUID) -> Told:
         to=branch_says(row.function),
         purpose=purpose_says(row.purpose),
         ground=ground_says(row.ground, timezone.localdate(row.at)),
-        items=shown(viewer, items_of(row), row.protected),
+        items=shown(viewer, items, row.protected),
         answers=tuple(_answers(row)),
         harm=tuple(_harm(row)),
         journey=journey_says(state),
@@ -90,10 +94,25 @@ def disclosure(viewer: User, disclosure_id: UUID) -> Told:
     )
 
 
+def words(viewer: User, disclosure_id: UUID) -> Told:
+    """One disclosure whose words recur, with its weighing and without its items, for a lead of any branch."""
+    require(viewer, Permission.LEDGER_SEE)
+    row = Disclosure.objects.select_related("partner", "by", "second_by").filter(pk=disclosure_id).first()
+    if row is None:
+        raise NotThere(_("Utlämnandet finns inte."))
+    log.saw(viewer, "disclosure", [row.pk])
+    return _told(viewer, row, ())
+
+
 def items_of(row: Disclosure) -> tuple[Item, ...]:
     """The items of a disclosure as they were told."""
     rows = row.items.order_by("place")
     return tuple(Item(one.field, one.data_class, None if one.withdrawn else one.value, one.reliability) for one in rows)
+
+
+def classes_of(row: Disclosure) -> dict[str, str]:
+    """The class of data of each field of a disclosure."""
+    return dict(row.items.values_list("field", "data_class"))
 
 
 def journey_says(state: str) -> str:

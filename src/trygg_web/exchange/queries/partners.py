@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
+from trygg_web.exchange import vault
 from trygg_web.exchange.cards import fingerprint
 from trygg_web.exchange.models import Carrier, Journey, Partner
 
@@ -61,6 +63,14 @@ def partner_id(viewer: User, house: str) -> UUID:
     if found is None:
         raise NotThere(_("Huset finns inte."))
     return found
+
+
+def own_fingerprint() -> str:
+    """The fingerprint of the house's own key, to be read aloud; empty where it has none yet."""
+    try:
+        return fingerprint(vault.pairs().current.kid)
+    except ImproperlyConfigured:
+        return ""
 
 
 def _row(row: Partner) -> PartnerRow:

@@ -13,6 +13,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may
 from trygg_web.exchange.models import Answer, Arrival, Disclosure, DisclosureState, Journey, Outgoing, Request, Side
 from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.queries.repeated import repeated
 
 SHOWN = 20
 UNOPENED_DAYS = 2  # after which what nobody opened is late
@@ -21,7 +22,7 @@ UNRECEIPTED_DAYS = 2  # after which the administrator looks at the way to a part
 
 def due(viewer: User, on: date) -> list[Due]:
     """What waits for the viewer in the exchange, by when."""
-    return [*_second(viewer), *_unopened(viewer), *_asked(viewer), *_unreceipted(viewer, on)]
+    return [*_second(viewer), *_unopened(viewer), *_asked(viewer), *_unreceipted(viewer, on), *_repeated(viewer, on)]
 
 
 def _second(viewer: User) -> Iterator[Due]:
@@ -60,6 +61,15 @@ def _asked(viewer: User) -> Iterator[Due]:
             address,
             _("Svara"),
         )
+
+
+def _repeated(viewer: User, on: date) -> Iterator[Due]:
+    if not may(viewer, Permission.DISCLOSE_APPROVE) or not may(viewer, Permission.LEDGER_SEE):
+        return
+    for words in repeated(viewer):
+        why = _("Samma ord i %d utlämnanden på en månad.") % words.times
+        address = reverse("exchange:words", args=[words.disclosure])
+        yield Due(_("Prövning att granska"), "", None, why, on, address, _("Granska"))
 
 
 def _unreceipted(viewer: User, on: date) -> Iterator[Due]:
