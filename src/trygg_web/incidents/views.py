@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trygg_web.access.errors import InvalidInput
 from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.incidents import actions, exports, forms, queries
-from trygg_web.incidents.reports.faults import NOTICE, ROW
 from trygg_web.incidents.reports.profiles import REQUIRED
+from trygg_web.sheets.faults import NOTICE, ROW
 
 AT_ONCE = 1_000  # rows that are read in while one waits; more go to the worker
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

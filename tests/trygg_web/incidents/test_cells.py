@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from trygg_web.incidents.reports import cells
-from trygg_web.incidents.reports.faults import ROW, Odd
+from trygg_web.sheets import cells
+from trygg_web.sheets.faults import ROW, Odd
 
 ON = date(2026, 2, 9)
 

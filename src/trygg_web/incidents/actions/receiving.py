@@ -23,7 +23,7 @@ from trygg_web.incidents.actions.merging import plan
 from trygg_web.incidents.models import ImportRun, Profile, ReceivedFile, RunState
 from trygg_web.incidents.reports import wording
 from trygg_web.incidents.reports.samples import samples
-from trygg_web.incidents.reports.tables import label_key
+from trygg_web.sheets.tables import label_key
 
 KEPT = timedelta(days=365)  # one year after it was first processed (law.md 2.6, PBDL 4:2)
 SHOWN = 200  # rejected rows that a preview lists

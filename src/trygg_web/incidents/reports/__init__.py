@@ -5,9 +5,7 @@ from datetime import date
 
 from trygg.rulebook import Rules
 from trygg_web.incidents.reports import rosters, rows
-from trygg_web.incidents.reports.faults import Unreadable
 from trygg_web.incidents.reports.profiles import DROPPED, Shape, Spec, guess, known_labels, mapped, shape_of
-from trygg_web.incidents.reports.tables import Table, table
 from trygg_web.incidents.reports.told import (
     BanTold,
     ObservationRow,
@@ -18,6 +16,8 @@ from trygg_web.incidents.reports.told import (
     ReportTold,
     StayTold,
 )
+from trygg_web.sheets.faults import Unreadable
+from trygg_web.sheets.tables import Table, table
 
 __all__ = [
     "DROPPED",

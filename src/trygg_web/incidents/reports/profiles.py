@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from trygg_web.incidents.reports.tables import label_key
+from trygg_web.sheets.tables import label_key
 
 FOLDER = pathlib.Path(__file__).parents[1] / "profiles"
-SHARED = {"labels.toml", "words.toml"}
+SHARED = {"labels.toml"}
 DROPPED = ("place", "free_text", "phone")  # exact address, free text and phone never pass the door (law.md 8.4)
 REQUIRED = {
     "reports": ("number", "reported_at", "heading"),
@@ -65,12 +65,6 @@ def labels() -> Mapping[str, Mapping[str, str]]:
         kind: {label_key(label): field for field, known in fields.items() for label in known}
         for kind, fields in told.items()
     }
-
-
-@lru_cache(maxsize=1)
-def words() -> Mapping[str, Mapping[str, str]]:
-    """By column: what a word in a file means."""
-    return tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
 
 
 def known_labels(saved: Iterable[Shape] = ()) -> frozenset[str]:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from trygg.linkage import identity
-from trygg_web.incidents.reports import cells
 from trygg_web.incidents.reports.profiles import Spec
 from trygg_web.incidents.reports.rows import Context, Fault, Row, rejected, row_of
-from trygg_web.incidents.reports.tables import Table
 from trygg_web.incidents.reports.told import BanTold, ObservationRow, Reading, RejectedRow, StayTold, Told
+from trygg_web.sheets import cells
+from trygg_web.sheets.tables import Table
 
 
 def stays(table: Table, spec: Spec, context: Context) -> Reading:

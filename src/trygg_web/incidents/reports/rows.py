@@ -10,11 +10,11 @@ from trygg.linkage import identity
 from trygg.offences import offence_of
 from trygg.relations import UNKNOWN, is_partner, relation_of
 from trygg.rulebook import Rules
-from trygg_web.incidents.reports import cells
-from trygg_web.incidents.reports.faults import Odd
 from trygg_web.incidents.reports.profiles import DROPPED, Spec, Words
-from trygg_web.incidents.reports.tables import Table
 from trygg_web.incidents.reports.told import OffenceTold, PartyTold, Reading, RejectedRow, ReportTold
+from trygg_web.sheets import cells
+from trygg_web.sheets.faults import Odd
+from trygg_web.sheets.tables import Table
 
 T = TypeVar("T")
 LENGTHS = {"district": 60, "heading": 120, "suspect_given": 120, "suspect_family": 120, "victim_given": 120}

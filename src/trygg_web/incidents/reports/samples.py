@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from trygg.rulebook import Rules
 from trygg_web.incidents.reports import rosters, rows
-from trygg_web.incidents.reports.cells import HERE
-from trygg_web.incidents.reports.profiles import DROPPED, Spec, words
-from trygg_web.incidents.reports.tables import Table
+from trygg_web.incidents.reports.profiles import DROPPED, Spec
 from trygg_web.incidents.reports.told import PartyTold, ReportTold, Told
+from trygg_web.sheets.cells import HERE
+from trygg_web.sheets.tables import Table
+from trygg_web.sheets.words import words
 
 MANY = 10
 SHUT = "skyddad eller inte läst"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from trygg.relations import UNKNOWN
 from trygg.rulebook import Rules
-from trygg_web.incidents.reports import cells
-from trygg_web.incidents.reports.faults import Odd
-from trygg_web.incidents.reports.profiles import Spec, words
-from trygg_web.incidents.reports.tables import Table
+from trygg_web.incidents.reports.profiles import Spec
+from trygg_web.sheets import cells
+from trygg_web.sheets.faults import Odd
+from trygg_web.sheets.tables import Table
+from trygg_web.sheets.words import words
 
 # Field of a column → the list that tells what its words mean.
 LISTS = {

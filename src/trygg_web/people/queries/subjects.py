@@ -15,8 +15,8 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.access.vault import blind
 from trygg_web.incidents.models import PartyRole
-from trygg_web.incidents.reports.faults import ROW
 from trygg_web.people.models import Link, Unplaced, UnplacedState
+from trygg_web.sheets.faults import ROW
 
 
 @dataclass(frozen=True, slots=True)

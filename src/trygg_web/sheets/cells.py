@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from trygg_web.incidents.reports.faults import Odd
-from trygg_web.incidents.reports.profiles import words
+from trygg_web.sheets.faults import Odd
+from trygg_web.sheets.words import words
 
 HERE = ZoneInfo("Europe/Stockholm")
 REPORT = re.compile(r"(\d{4})-?K-?(\d{1,7})-(\d{2})")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trygg_web.incidents.reports import limits
-from trygg_web.incidents.reports.faults import Unreadable
+from trygg_web.sheets import limits
+from trygg_web.sheets.faults import Unreadable
 
 DELIMITERS = ";\t,|"
 TITLES = 30  # rows among which the header is looked for

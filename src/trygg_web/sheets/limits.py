@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zipfile
 
-from trygg_web.incidents.reports.faults import Unreadable
+from trygg_web.sheets.faults import Unreadable
 
 BYTES = 32 * 1024 * 1024
 UNPACKED = 120 * 1024 * 1024
