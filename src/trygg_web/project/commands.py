@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 OUT = Console()
 log_commands = typer.Typer(help="The sealed log of who did and saw what.", no_args_is_help=True)
+ledger_commands = typer.Typer(help="The sealed ledger of what passed between houses.", no_args_is_help=True)
 REFUSED = 3  # exit code: the programme refused, the message says why
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file as it came.")]
@@ -66,3 +67,21 @@ def verify_log() -> None:
     for fault in found.faults:
         OUT.print(f"  {fault.says}")
     raise typer.Exit(0 if found.whole else 1)
+
+
+@ledger_commands.command("verify")
+def verify_ledger() -> None:
+    """Walk through the whole ledger and say whether it is as it was written; ends with 1 when it is not."""
+    start()
+    from trygg_web.exchange import ledger
+
+    found = ledger.walk()
+    OUT.print(f"{found.entries} entries, {'as they were written' if found.whole else 'NOT as they were written'}")
+    for number in found.faults:
+        OUT.print(f"  entry {number}")
+    raise typer.Exit(0 if found.whole else 1)
+
+
+@ledger_commands.callback()
+def of_the_ledger() -> None:
+    """The sealed ledger of what passed between houses."""

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.utils.module_loading import import_string
 
-from trygg_web.project import languages, views
+from trygg_web.project import languages, post, views
 from trygg_web.project.zones import ROOMS
 
 LETTER = "trygg_web.project.letters.letter"  # by name: a house without messages cannot import it
@@ -25,6 +25,7 @@ project = [
     path("sprak/", languages.choose, name="language"),
     path("husen/", views.houses, name="houses"),
     path("kvar/", languages.stay, name="stay"),
+    path("utlamnande/emot/", post.receive, name="receive"),
     *([path("papper/<uuid:notification_id>/<slug:kind>/", import_string(LETTER), name="letter")] if MESSAGES else []),
 ]
 urlpatterns = [
