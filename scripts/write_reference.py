@@ -7,6 +7,9 @@ import tomllib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from law_pages import grounds, retention
+from markdown_table import table
+
 if TYPE_CHECKING:
     from trygg.rulebook import Lever
     from trygg.rulebook.notices import Notices
@@ -15,12 +18,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 HERE = ROOT / "docs" / "reference" / "generated"
 METHOD = ROOT / "src" / "trygg" / "method"
 NOTE = "<!-- Written by `make docs`; do not edit. -->\n"
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines) + "\n"
 
 
 def permissions() -> str:
@@ -200,6 +197,8 @@ PAGES = {
     "messages": messages,
     "steps": steps,
     "levers": levers,
+    "grounds": grounds,
+    "retention": retention,
     "permissions": permissions,
     "addresses": addresses,
     "commands": commands,

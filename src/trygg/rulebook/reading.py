@@ -19,7 +19,7 @@ TABLES = {  # files that hold more than one kind, by the name before the first f
     "notices": (*"form function gate notice hours attempts watching answer minors call_in trigger release".split(),),
     "levers": ("lever", "authority"),
     "letter_lint": ("rule", "ordinary"),
-    "parties": ("party", "class", "purpose", "circumstance"),
+    "holders": ("holder", "class", "purpose", "circumstance"),
     "grounds": ("policy", "condition", "ground"),
     "offers": ("offer", "refusal"),
     "secrecy": ("protection",),

@@ -8,8 +8,8 @@ from trygg.sharing.kinds import (
     DataClass,
     Ground,
     HarmQuestion,
+    Holder,
     Offer,
-    Party,
     Policy,
     Protection,
     Refusal,
@@ -24,7 +24,7 @@ from trygg.sharing.secrecy import named, protected_until, protection
 
 __all__ = [
     "CaseOfSharing", "Clock", "Conclusion", "Condition", "DataClass", "Due", "Gap", "Ground", "HarmQuestion", "Held",
-    "Offer", "Party", "Policy", "Protection", "Refusal", "SharingRules", "TimeLimit", "Verdict", "answered",
+    "Offer", "Holder", "Policy", "Protection", "Refusal", "SharingRules", "TimeLimit", "Verdict", "answered",
     "approvals", "concluded", "due", "due_by", "limit_of", "named", "possible", "protected_until", "protection",
     "refused", "sharing_rules",
 ]  # fmt: skip

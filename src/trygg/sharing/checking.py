@@ -17,7 +17,7 @@ TYPES = ("text", "choice", "offence", "date", "reference")
 ASKS = ("text", "choice", "choices")
 VERIFIED = ("yes", "inferred", "secondary", "unread")
 CLOCKS = ("ceiling", "floor", "preserve", "undecided")
-ACTIONS = ("erase", "stop", "review")
+ACTIONS = ("erase", "stop", "review", "keep")
 
 
 def check(rules: SharingRules) -> None:
@@ -51,8 +51,8 @@ def _condition(file: str, one: Condition, rules: SharingRules) -> None:
     _question(file, one)
     _known(file, one.id, "of", one.of, grounds)
     _known(file, one.id, "hint", [one.hint] if one.hint else [], grounds)
-    _known(file, one.id, "required_from", [one.required_from] if one.required_from else [], rules.parties)
-    _known(file, one.id, "required_to", [one.required_to] if one.required_to else [], rules.parties)
+    _known(file, one.id, "required_from", [one.required_from] if one.required_from else [], rules.holders)
+    _known(file, one.id, "required_to", [one.required_to] if one.required_to else [], rules.holders)
     _known(file, one.id, "required_classes", one.required_classes, rules.classes)
     if (one.type == "reference") != bool(one.of):
         raise RulebookError(f"{file}: {one.id}: of and type reference go together; write both or neither")
@@ -84,8 +84,8 @@ def _ground(one: Ground, rules: SharingRules) -> None:
     for way in one.directions:
         sides = way.split(" to ")
         if len(sides) != 2:
-            raise RulebookError(f'{file}: {one.id}: direction {way} is not two parties; write it as "one to other"')
-        _known(file, one.id, "directions", sides, [*rules.parties, ANY])
+            raise RulebookError(f'{file}: {one.id}: direction {way} is not two holders; write it as "one to other"')
+        _known(file, one.id, "directions", sides, [*rules.holders, ANY])
     if min([one.approvals, *(one.approvals_if or {}).values()]) < 1:
         raise RulebookError(f"{file}: {one.id}: approvals is 0; a person always decides, so write 1 or more")
 
@@ -116,17 +116,17 @@ def _refusal(one: Refusal, rules: SharingRules) -> None:
 
 
 def _way(file: str, one: Offer | Refusal, rules: SharingRules) -> None:
-    _known(file, one.id, "sender", [one.sender], [*rules.parties, ANY])
-    _known(file, one.id, "recipient", [one.recipient], [*rules.parties, ANY])
+    _known(file, one.id, "sender", [one.sender], [*rules.holders, ANY])
+    _known(file, one.id, "recipient", [one.recipient], [*rules.holders, ANY])
     _known(file, one.id, "classes", one.classes, rules.classes)
     _known(file, one.id, "verified", [one.verified], VERIFIED)
 
 
 def _rest(rules: SharingRules) -> None:
     for item in rules.classes.values():
-        _known("parties.toml", item.id, "circumstances", item.circumstances, rules.circumstances)
+        _known("holders.toml", item.id, "circumstances", item.circumstances, rules.circumstances)
     for row in rules.protections:
-        _known("secrecy.toml", row.id, "holders", row.holders, rules.parties)
+        _known("secrecy.toml", row.id, "holders", row.holders, rules.holders)
         _known("secrecy.toml", row.id, "classes", row.classes, rules.classes)
         _known("secrecy.toml", row.id, "test", [row.test], STRICTEST_FIRST)
         _known("secrecy.toml", row.id, "verified", [row.verified], VERIFIED)
@@ -144,7 +144,7 @@ def _rest(rules: SharingRules) -> None:
 def _limit(one: TimeLimit, rules: SharingRules) -> None:
     file = "deadlines.toml"
     _known(file, one.id, "unit", [one.unit], [AT_ONCE, *(unit.value for unit in Unit)])
-    _known(file, one.id, "parties", one.parties, rules.parties)
+    _known(file, one.id, "holders", one.holders, rules.holders)
     _known(file, one.id, "verified", [one.verified], VERIFIED)
     if (one.unit == AT_ONCE) != (one.amount == 0):
         raise RulebookError(f"{file}: {one.id}: amount 0 and unit at_once go together; mend one of them")
@@ -152,7 +152,7 @@ def _limit(one: TimeLimit, rules: SharingRules) -> None:
 
 def _clock(one: Clock, rules: SharingRules) -> None:
     file = "retention.toml"
-    houses = [party.id for party in rules.parties.values() if party.house]
+    houses = [holder.id for holder in rules.holders.values() if holder.house]
     _known(file, one.id, "zone", [one.zone], [*houses, ANY])
     _known(file, one.id, "kind", [one.kind], CLOCKS)
     _known(file, one.id, "verified", [one.verified], VERIFIED)

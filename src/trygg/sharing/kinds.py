@@ -1,6 +1,6 @@
 """What stands in a country's pack, a dataclass for each kind of line; a field without a default must be written.
 
-Parties, classes of data, purposes and circumstances are named by the pack; the core knows none of them.
+Holders, classes of data, purposes and circumstances are named by the pack; the core knows none of them.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from trygg.rulebook.kinds import Item, Says
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Holder:
     """Who can give or receive; `house`: has a house of its own, by the name of its zone."""
 
     id: str
@@ -198,7 +198,7 @@ class TimeLimit:
     amount: int
     unit: str
     rolls: bool
-    parties: tuple[str, ...]
+    holders: tuple[str, ...]
     verified: str
     since: date
     source: str
@@ -218,7 +218,7 @@ class Clock:
     pauses          kinds of Held.pauses that do not count
     wait_for        classes: a record of one of them on the same person holds this one back
     kept_if         facts that keep it for good
-    action          what is proposed at the end: erase | stop (no longer used or found) | review (a person decides)
+    action          what is proposed: erase | stop (no longer used or found) | review (a person decides) | keep
     """
 
     id: str
@@ -249,7 +249,7 @@ class SharingRules:
 
     version: str
     policy: Policy
-    parties: Mapping[str, Party]
+    holders: Mapping[str, Holder]
     classes: Mapping[str, DataClass]
     purposes: Mapping[str, Item]
     circumstances: Mapping[str, Item]

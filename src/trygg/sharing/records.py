@@ -71,7 +71,7 @@ class Due:
     """What the rules say of one record on a day.
 
     rule        the clock that decided, or empty; says: its sentence
-    action      what is proposed: erase | stop | review
+    action      what is proposed: erase | stop | review | keep
     may_from    the first day on which it may go; None: never, or not known yet
     must_by     the last day on which it may be kept; None: no ceiling runs
     waits_for   keys of the records that hold it back

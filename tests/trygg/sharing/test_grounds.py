@@ -19,7 +19,7 @@ MATRIX = list(csv.reader((Path(__file__).parent / "expected_grounds.csv").read_t
 DAYS = [date.fromisoformat(day) for day in MATRIX[0][3:]]
 HOUSES = ["police", "social", "probation"]
 CELLS = [(row[0], row[1], row[2], day, told) for row in MATRIX[1:] for day, told in zip(DAYS, row[3:], strict=True)]
-parties = st.sampled_from([*RULES.parties, "any", "nobody"])
+holders = st.sampled_from([*RULES.holders, "any", "nobody"])
 classes = st.sampled_from([*RULES.classes, "unheard_of"])
 days = st.integers(0, 8000).map(lambda after: date(2009, 1, 1) + timedelta(days=after))
 circumstances = st.frozensets(st.sampled_from(sorted(RULES.circumstances)))
@@ -67,14 +67,14 @@ def test_the_general_rule_opens_on_the_first_of_december_2025_and_not_a_day_befo
     assert "G-08" in [one.id for one in possible("social", "probation", "offender_basics", after, RULES)]
 
 
-@given(parties, parties, classes, days, circumstances)
+@given(holders, holders, classes, days, circumstances)
 @settings(max_examples=400, deadline=None)
 def test_what_is_refused_is_never_offered(sender: str, to: str, data_class: str, on: date, lifted: frozenset) -> None:
     if refused(sender, to, data_class, on, RULES, lifted):
         assert possible(sender, to, data_class, on, RULES, lifted) == ()
 
 
-@given(parties, parties, classes, days, circumstances)
+@given(holders, holders, classes, days, circumstances)
 @settings(max_examples=400, deadline=None)
 def test_a_ground_is_offered_only_in_its_days_its_directions_and_once(
     sender: str, to: str, data_class: str, on: date, lifted: frozenset
@@ -90,14 +90,14 @@ def test_a_ground_is_offered_only_in_its_days_its_directions_and_once(
     assert offered == possible(sender, to, data_class, on, RULES, lifted)
 
 
-@given(parties, classes, days, circumstances)
+@given(holders, classes, days, circumstances)
 @settings(max_examples=200, deadline=None)
 def test_social_services_never_get_the_general_clause(to: str, data_class: str, on: date, lifted: frozenset) -> None:
     for sender in ("social", "victim_support", "offender_support"):
         assert "G-12" not in [one.id for one in possible(sender, to, data_class, on, RULES, lifted)]
 
 
-@given(parties, parties, days, circumstances)
+@given(holders, holders, days, circumstances)
 @settings(max_examples=200, deadline=None)
 def test_nothing_lifts_the_refusal_of_a_register_extract(sender: str, to: str, on: date, lifted: frozenset) -> None:
     if on >= date(2009, 6, 30):

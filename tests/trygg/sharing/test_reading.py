@@ -41,7 +41,7 @@ MISTAKES = {
         "grounds.toml",
         'directions = ["police to social"]',
         'directions = ["police"]',
-        'G-05: direction police is not two parties; write it as "one to other"',
+        'G-05: direction police is not two holders; write it as "one to other"',
     ),
     "a stranger": (
         "grounds.toml",
@@ -233,7 +233,7 @@ def test_a_record_gets_its_answer(case) -> None:  # type: ignore[no-untyped-def]
 
 def test_every_ground_that_is_offered_between_houses_has_a_case() -> None:
     told = {name for case in sharing_cases() for name in case.grounds or (case.ground,)}
-    houses = {party.id for party in sharing_rules().parties.values() if party.house}
+    houses = {holder.id for holder in sharing_rules().holders.values() if holder.house}
     offered = {name for one in sharing_rules().offers if {one.sender, one.recipient} <= houses for name in one.grounds}
 
     assert offered <= told
