@@ -1,6 +1,6 @@
 """Until when a record may be kept and before when it may not be erased, by dated clocks with ceilings and floors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from trygg.deadlines import months_after
@@ -10,6 +10,7 @@ from trygg.sharing.records import Due, Held, Verdict
 
 DAY = timedelta(days=1)
 ANY = "any"
+Blocking = Mapping[tuple[str, str, str], Sequence[str]]
 NO_CLOCK = {"sv": "Ingen gallringsregel gäller; en person beslutar.", "en": "No clock is in force; a person decides."}
 
 
@@ -21,7 +22,9 @@ def due(records: Iterable[Held], on: date, rules: SharingRules) -> tuple[Due, ..
     """
     held = tuple(records)
     clocks = in_force(rules.clocks, on)
-    return tuple(_due(record, held, clocks, on) for record in held)
+    running = {(one.zone, one.record_class): clocks_of(one, clocks) for one in held}
+    blocking = _blocking(held, clocks)
+    return tuple(_due(one, running[one.zone, one.record_class], blocking, on) for one in held)
 
 
 def clocks_of(record: Held, clocks: Iterable[Clock]) -> tuple[Clock, ...]:
@@ -47,17 +50,26 @@ def ends(clock: Clock, record: Held) -> tuple[date | None, date | None]:
     return last, last
 
 
-def _due(record: Held, held: Sequence[Held], clocks: Sequence[Clock], on: date) -> Due:
-    own = clocks_of(record, clocks)
+def _due(record: Held, own: Sequence[Clock], blocking: Blocking, on: date) -> Due:
     decides = _deciding(own, record, on)
     if decides is None:
         return Due(record.key, Verdict.UNDECIDED, "", "review", None, None, (), NO_CLOCK)
     may_from, must_by = ends(decides, record)
-    waits = _waits(decides, record, held)
-    verdict = _verdict(decides, record, may_from, must_by, on)
+    waits = tuple(key for name in decides.wait_for for key in blocking.get((record.zone, record.person, name), ()))
+    verdict = _verdict(decides, may_from, must_by, on)
     if waits and verdict in (Verdict.MAY_GO, Verdict.MUST_GO):
         verdict = Verdict.STAYS
     return Due(record.key, verdict, decides.id, decides.action, may_from, must_by, waits, decides.says)
+
+
+def _blocking(held: Iterable[Held], clocks: Iterable[Clock]) -> Blocking:
+    # One pass over a whole house: by house, person and class, the records that others may wait for.
+    awaited = {name for clock in clocks for name in clock.wait_for}
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for record in held:
+        if record.record_class in awaited:
+            found.setdefault((record.zone, record.person, record.record_class), []).append(record.key)
+    return found
 
 
 def _deciding(own: Sequence[Clock], record: Held, on: date) -> Clock | None:
@@ -73,7 +85,7 @@ def _deciding(own: Sequence[Clock], record: Held, on: date) -> Clock | None:
     return min(own, key=place, default=None)
 
 
-def _verdict(clock: Clock, record: Held, may_from: date | None, must_by: date | None, on: date) -> Verdict:
+def _verdict(clock: Clock, may_from: date | None, must_by: date | None, on: date) -> Verdict:
     if clock.kind == "undecided":
         return Verdict.UNDECIDED
     if may_from is None or on < may_from:
@@ -83,14 +95,6 @@ def _verdict(clock: Clock, record: Held, may_from: date | None, must_by: date | 
 
 def _kept(clock: Clock, record: Held) -> bool:
     return clock.kind == "preserve" or bool(record.facts & set(clock.kept_if))
-
-
-def _waits(clock: Clock, record: Held, held: Iterable[Held]) -> tuple[str, ...]:
-    return tuple(
-        other.key
-        for other in held
-        if other.person == record.person and other.zone == record.zone and other.record_class in clock.wait_for
-    )
 
 
 def _months(clock: Clock, record: Held) -> int:

@@ -54,5 +54,5 @@ def test_a_limit_that_is_not_in_force_is_refused() -> None:
         limit_of("DL-99", date(2026, 6, 30), RULES)
 
 
-def test_only_the_limit_of_at_once_has_no_length() -> None:
-    assert [one.id for one in RULES.limits if one.amount == 0] == ["DL-01"]
+def test_only_what_is_due_at_once_has_no_length() -> None:
+    assert [one.id for one in RULES.limits if one.amount == 0] == ["DL-01", "DL-04-late"]
