@@ -14,6 +14,7 @@ from django.test import Client
 from tests.factories import make_user as make
 from trygg_web.access import vault
 from trygg_web.access.models import Role, User
+from trygg_web.exchange import vault as pairs
 from trygg_web.project.zones import ROOMS
 
 
@@ -22,6 +23,7 @@ def keys() -> None:
     path = pathlib.Path(settings.TRYGG_KEYS)
     if not path.exists():
         vault.write_keys(path, vault.new_keys())
+        pairs.add_pair()
 
 
 @pytest.fixture(autouse=True)

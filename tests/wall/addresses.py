@@ -29,6 +29,7 @@ class Door:
     query: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
     method: str = "GET"
+    roles_in: dict[str, list[str]] = field(default_factory=dict)
     room: str = ""  # whose address it is, where the name does not say it
 
     def here(self) -> bool:
@@ -37,6 +38,8 @@ class Door:
         return room not in EVERYTHING or room in ROOMS[settings.ZONE]
 
     def lets_in(self, role: Role) -> bool:
+        if settings.ZONE in self.roles_in:
+            return role in self.roles_in[settings.ZONE]
         return role in self.roles or EVERYONE in self.roles or ANYONE in self.roles
 
 
