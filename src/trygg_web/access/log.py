@@ -4,11 +4,12 @@ It is written in the same transaction as what it tells of. When it cannot be wri
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,6 +22,8 @@ from trygg_web.access.models import Entry, User
 START = "0" * 64  # what the first entry seals
 Gathered = dict[tuple[str, str, str], dict[str, None]]  # viewer, kind and note → whom it concerned, each once
 _PAGE: ContextVar[Gathered | None] = ContextVar("what the page in the making has shown", default=None)
+_READ: ContextVar[dict[Hashable, object] | None] = ContextVar("what the page in the making has read", default=None)
+T = TypeVar("T")
 
 
 class Verb(StrEnum):
@@ -103,6 +106,7 @@ class Verb(StrEnum):
 
 def did(by: User, verb: Verb, kind: str, subjects: Iterable[UUID | str] = (), note: str = "") -> Entry:
     """The entry of something done; call it inside the transaction that does it. `note` holds no personal data."""
+    forget()
     return _append(str(by.pk), verb, kind, [str(subject) for subject in subjects], note)
 
 
@@ -122,12 +126,32 @@ def one_page() -> Iterator[None]:
     When they cannot be written this raises, and there is no page.
     """
     gathered: Gathered = {}
-    token = _PAGE.set(gathered)
+    token, memory = _PAGE.set(gathered), _READ.set({})
     try:
         yield
     finally:
         _PAGE.reset(token)
+        _READ.reset(memory)
         _write(gathered)
+
+
+def once(key: Hashable, read: Callable[[], T]) -> T:
+    """What `read` gives, read once for the page in the making; outside a page it is read each time.
+
+    The key names all that the answer depends on, the viewer too where that matters. Every deed makes the page forget.
+    """
+    memory = _READ.get()
+    if memory is None:
+        return read()
+    if key not in memory:
+        memory[key] = read()
+    return memory[key]  # type: ignore[return-value]  # what stands under a key is what its reader gave
+
+
+def forget() -> None:
+    """Nothing; the page in the making reads anew what it has read, for something was done."""
+    if (memory := _READ.get()) is not None:
+        memory.clear()
 
 
 @transaction.atomic

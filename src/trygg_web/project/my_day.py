@@ -1,6 +1,7 @@
 """Min dag: what waits for this user, by when, gathered from the rooms that the user may enter."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -24,17 +25,40 @@ SHOWN = 12  # rows of one kind; the rest stand on their own page
 MEETING = ("refused", "not_found")  # states of a message in which the meeting decides
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What the sentence and the tasks both tell of, read once: the first proposals, and how many wait of each."""
+
+    asked: tuple[lists.ProposalRow, ...]
+    proposals: int
+    questions: int
+    holds: int
+    relations: int
+
+
 def my_day(viewer: User, on: date) -> MyDay:
     """What waits for the viewer on a day, the latest first."""
-    tasks = [*_imports(viewer, on), *_decisions(viewer), *_queues(viewer, on), *_reviews(viewer, on)]
+    waits, runs = _waits(viewer), tuple(incidents.runs(viewer)) if may(viewer, Permission.IMPORT_SEE) else ()
+    tasks = [*_imports(viewer, runs, on), *_decisions(waits), *_queues(waits, on), *_reviews(viewer, on)]
     tasks += [*_messages(viewer, on), *_levers(viewer, on), *_watches(viewer, on)]
     tasks += waiting(viewer, on)
     alerts = followup.waiting(viewer, SHOWN) if may(viewer, Permission.ALERT_WORK) else []
     tasks += _answers(alerts)
-    runs = tuple(incidents.runs(viewer))[:5] if may(viewer, Permission.IMPORT_SEE) else ()
     groups = (*_alarmed(alerts), *grouped(tasks, on))
     threats = notices.threat_count(viewer) if may(viewer, Permission.NOTICE_WORK) else 0
-    return MyDay(tuple(_counted(viewer)), groups, runs, threats)
+    return MyDay(tuple(_counted(viewer, waits)), groups, runs[:5], threats)
+
+
+def _waits(viewer: User) -> Waits:
+    asked = lists.proposals(viewer, most=SHOWN) if may(viewer, Permission.PLACEMENT_DECIDE) else None
+    links, rules = may(viewer, Permission.LINK_ANSWER), may(viewer, Permission.RELATION_RULE)
+    return Waits(
+        asked=tuple(asked) if asked else (),
+        proposals=asked.paginator.count if asked else 0,
+        questions=people.questions(viewer).count() if links else 0,
+        holds=people.holds(viewer).count() if links else 0,
+        relations=incidents.relations_waiting(viewer) if rules else 0,
+    )
 
 
 def _alarmed(alerts: list[followup.AlertRow]) -> Iterator[Group]:
@@ -74,7 +98,7 @@ def _messages(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.NOTICE_WORK):
         return
     week = timezone.now() + WEEK
-    for row in notices.waiting(viewer, week)[:SHOWN]:
+    for row in notices.waiting(viewer, week, SHOWN):
         address, until = reverse("notifications:message", args=[row.id]), timezone.localtime(row.due_at).date()
         meets, shut = row.state in MEETING, bool(row.shut)
         why = f"{(row.shut_in_short if shut else row.state_says).capitalize()}."
@@ -89,7 +113,7 @@ def _messages(viewer: User, on: date) -> Iterator[Due]:
 def _levers(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.LEVER_WORK):
         return
-    for row in followup.ending(viewer, on)[:SHOWN]:
+    for row in followup.ending(viewer, on, SHOWN):
         why, address = _("Är den som skyddas tillfrågad om förlängning?"), reverse("followup:lever", args=[row.id])
         yield Due(_("Åtgärd som slutar"), row.card.initials, None, why, row.until or on, address, _("Öppna"))
 
@@ -104,10 +128,10 @@ def _watches(viewer: User, on: date) -> Iterator[Due]:
         yield Due(_("Blev det lugnt?"), "", None, why, on, reverse("followup:watches"), _("Se över"))
 
 
-def _imports(viewer: User, on: date) -> Iterator[Due]:
+def _imports(viewer: User, runs: tuple[incidents.RunShown, ...], on: date) -> Iterator[Due]:
     if not may(viewer, Permission.IMPORT):
         return
-    for run in incidents.runs(viewer):
+    for run in runs:
         address = reverse("incidents:run", args=[run.id])
         if run.state == "previewed":
             why = _("Granska vad som kommer att ske.")
@@ -118,10 +142,8 @@ def _imports(viewer: User, on: date) -> Iterator[Due]:
             yield Due(_("Rader att rätta"), run.sender, None, why % {"n": run.waiting}, on, rejected, _("Rätta"))
 
 
-def _decisions(viewer: User) -> Iterator[Due]:
-    if not may(viewer, Permission.PLACEMENT_DECIDE):
-        return
-    for row in list(lists.proposals(viewer))[:SHOWN]:
+def _decisions(waits: Waits) -> Iterator[Due]:
+    for row in waits.asked:
         if row.decision and row.mine:
             continue
         what = _("Svara som andra person") if row.decision else _("Nivå att besluta")
@@ -133,15 +155,14 @@ def _place(name: str, key: UUID) -> str:
     return reverse(f"listing:{name}", args=[key])
 
 
-def _queues(viewer: User, on: date) -> Iterator[Due]:
-    if may(viewer, Permission.LINK_ANSWER):
-        if count := people.questions(viewer).count():
-            why = ngettext("%(n)s fråga väntar.", "%(n)s frågor väntar.", count) % {"n": count}
-            yield Due(_("Är det samma person?"), "", None, why, on, reverse("people:questions"), _("Svara"))
-        if count := people.holds(viewer).count():
-            why = ngettext("%(n)s par har anmält varandra.", "%(n)s par har anmält varandra.", count) % {"n": count}
-            yield Due(_("Vem är huvudsakligen utsatt?"), "", None, why, on, reverse("people:holds"), _("Bedöm"))
-    if may(viewer, Permission.RELATION_RULE) and (count := incidents.relations_waiting(viewer)):
+def _queues(waits: Waits, on: date) -> Iterator[Due]:
+    if count := waits.questions:
+        why = ngettext("%(n)s fråga väntar.", "%(n)s frågor väntar.", count) % {"n": count}
+        yield Due(_("Är det samma person?"), "", None, why, on, reverse("people:questions"), _("Svara"))
+    if count := waits.holds:
+        why = ngettext("%(n)s par har anmält varandra.", "%(n)s par har anmält varandra.", count) % {"n": count}
+        yield Due(_("Vem är huvudsakligen utsatt?"), "", None, why, on, reverse("people:holds"), _("Bedöm"))
+    if count := waits.relations:
         why = ngettext("%(n)s anmälan säger inte.", "%(n)s anmälningar säger inte.", count) % {"n": count}
         yield Due(_("Är de partner?"), "", None, why, on, reverse("incidents:relations"), _("Avgör"))
 
@@ -149,24 +170,24 @@ def _queues(viewer: User, on: date) -> Iterator[Due]:
 def _reviews(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.PLACEMENT_DECIDE):
         return
-    for row in list(lists.the_list(viewer, lists.Filters(state="overdue")))[:SHOWN]:
+    for row in lists.the_list(viewer, lists.Filters(state="overdue"), most=SHOWN):
         if row.step.proposal:
             continue  # it waits as a proposal already
         address = reverse("listing:preview", args=[row.card.id])
         yield Due(_("Nivå att ompröva"), row.card.initials, row.level, row.why, row.review_on, address, _("Öppna"))
 
 
-def _counted(viewer: User) -> Iterator[tuple[str, str]]:
-    if may(viewer, Permission.PLACEMENT_DECIDE) and (n := lists.proposals(viewer).paginator.count):
+def _counted(viewer: User, waits: Waits) -> Iterator[tuple[str, str]]:
+    if n := waits.proposals:
         says = ngettext("%(n)s förslag att besluta", "%(n)s förslag att besluta", n)
         yield says % {"n": n}, reverse("listing:proposals")
-    if may(viewer, Permission.ALERT_WORK) and (n := followup.counts(viewer)["vantar"]):
+    if may(viewer, Permission.ALERT_WORK) and (n := followup.waiting_count(viewer)):
         yield ngettext("%(n)s larm", "%(n)s larm", n) % {"n": n}, reverse("followup:alerts")
-    if may(viewer, Permission.NOTICE_WORK) and (n := notices.counts(viewer)["oppna"]):
+    if may(viewer, Permission.NOTICE_WORK) and (n := notices.open_count(viewer)):
         yield ngettext("%(n)s budskap", "%(n)s budskap", n) % {"n": n}, reverse("notifications:board")
-    if may(viewer, Permission.LINK_ANSWER) and (n := people.questions(viewer).count()):
+    if n := waits.questions:
         says = ngettext("%(n)s fråga om identitet", "%(n)s frågor om identitet", n)
         yield says % {"n": n}, reverse("people:questions")
-    if may(viewer, Permission.RELATION_RULE) and (n := incidents.relations_waiting(viewer)):
+    if n := waits.relations:
         says = ngettext("%(n)s okänd relation", "%(n)s okända relationer", n)
         yield says % {"n": n}, reverse("incidents:relations")

@@ -1,6 +1,15 @@
 """What can be read of what came after: levers, alerts, watches, headline figures, and what a letter may say stands."""
 
-from trygg_web.followup.queries.alerts import AlertRow, AlertShown, alert, alert_of, alerts, counts, waiting
+from trygg_web.followup.queries.alerts import (
+    AlertRow,
+    AlertShown,
+    alert,
+    alert_of,
+    alerts,
+    counts,
+    waiting,
+    waiting_count,
+)
 from trygg_web.followup.queries.figures import Certainty, Headline, Speed, certainty_and_speed
 from trygg_web.followup.queries.levers import LeverRow, LeverShown, ending, kinds, lever, levers, levers_of, outside
 from trygg_web.followup.queries.promised import Standing, what_stands
@@ -30,6 +39,7 @@ __all__ = [
     "outside",
     "to_look_at",
     "waiting",
+    "waiting_count",
     "watch",
     "watched",
     "watches_of",

@@ -99,6 +99,12 @@ def counts(viewer: User) -> dict[str, int]:
     return {**told, "forsenade": late.count()}
 
 
+def waiting_count(viewer: User) -> int:
+    """How many alerts wait, for a consequence or for somebody to see them."""
+    require(viewer, Permission.NOTICE_SEE)
+    return Alert.objects.filter(FILTERS["vantar"]).count()
+
+
 def waiting(viewer: User, most: int) -> list[AlertRow]:
     """The first of the alerts that wait for a plan, for answers, or for the viewer's side to see them."""
     require(viewer, Permission.NOTICE_SEE)

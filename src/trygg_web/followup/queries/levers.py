@@ -101,11 +101,11 @@ def levers_of(viewer: User, person_id: UUID) -> list[LeverRow]:
     return _shown(viewer, list(rows), timezone.localdate())
 
 
-def ending(viewer: User, on: date) -> list[LeverRow]:
-    """The levers about whose renewal somebody should ask now, those that end first first."""
+def ending(viewer: User, on: date, most: int | None = None) -> list[LeverRow]:
+    """The levers about whose renewal somebody should ask now, those that end first first; at most so many."""
     require(viewer, Permission.NOTICE_SEE)
     rows, rules = _rows_of(_where("slutar", on)).order_by("until", "pk"), rules_on(on)
-    return _shown(viewer, [row for row in rows if _remind(row, on, rules)], on)
+    return _shown(viewer, [row for row in rows if _remind(row, on, rules)][:most], on)
 
 
 def lever(viewer: User, lever_id: UUID) -> LeverShown:

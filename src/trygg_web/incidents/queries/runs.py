@@ -89,7 +89,8 @@ def runs(viewer: User, page: int = 1) -> Sequence[RunShown]:
     """Imports, newest first, thirty to a page."""
     require(viewer, Permission.IMPORT_SEE)
     first = (max(page, 1) - 1) * PAGE
-    return [_shown(one) for one in _all().order_by("-at")[first : first + PAGE]]
+    rows = _all().defer("spec", "shown").order_by("-at")
+    return [_shown(one) for one in rows[first : first + PAGE]]
 
 
 def run(viewer: User, run_id: UUID) -> RunShown:

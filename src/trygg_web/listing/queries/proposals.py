@@ -73,12 +73,12 @@ class Asked:
         return self.proposal.state == ProposalState.WAITING
 
 
-def proposals(viewer: User, page: int = 1, state: str = "") -> Page[ProposalRow]:
-    """The queue of proposals, those whose time is out first."""
+def proposals(viewer: User, page: int = 1, state: str = "", most: int = PAGE) -> Page[ProposalRow]:
+    """The queue of proposals, those whose time is out first; so many to a page."""
     require(viewer, Permission.LIST_SEE)
     states = [state] if state else [ProposalState.WAITING, ProposalState.SECOND]
     rows = Proposal.objects.filter(state__in=states).order_by(F("decide_by").asc(nulls_last=True), "level", "pk")
-    found = Paginator(rows, PAGE).get_page(page)
+    found = Paginator(rows.defer("facts", "fired"), most).get_page(page)
     told: Paginator[Any] = found.paginator
     return Page(_rows(viewer, list(found.object_list)), found.number, told)
 

@@ -75,12 +75,12 @@ class Head:
         return sum(self.counts.values())
 
 
-def the_list(viewer: User, filters: Filters, page: int = 1) -> Page[ListRow]:
-    """One page of the list, as filtered and sorted. The names shown are logged as one entry."""
+def the_list(viewer: User, filters: Filters, page: int = 1, most: int = PAGE) -> Page[ListRow]:
+    """One page of the list, so many to a page, as filtered and sorted. The names shown are logged as one entry."""
     require(viewer, Permission.LIST_SEE)
     on = timezone.localdate()
     fitting = narrowed(viewer, filters, on)
-    rows: Paginator[Any] = Paginator(fitting, PAGE)
+    rows: Paginator[Any] = Paginator(fitting, most)
     if filters.lasting:
         rows.count = counted(f"rows-{filters.name}", on, fitting.count)
     shown = rows.get_page(page)

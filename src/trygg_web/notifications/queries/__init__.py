@@ -18,6 +18,7 @@ from trygg_web.notifications.queries.messages import (
     messages,
     messages_for,
     messages_of,
+    open_count,
     threats,
     waiting,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "messages",
     "messages_for",
     "messages_of",
+    "open_count",
     "morning",
     "steps_taken",
     "threat",

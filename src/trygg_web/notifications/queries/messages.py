@@ -131,12 +131,18 @@ def counts(viewer: User) -> dict[str, int]:
     return Notification.objects.aggregate(**{name: Count("pk", filter=which) for name, which in FILTERS.items()})
 
 
-def waiting(viewer: User, until: datetime) -> list[MessageRow]:
+def open_count(viewer: User) -> int:
+    """How many messages are not yet given."""
+    require(viewer, Permission.NOTICE_SEE)
+    return Notification.objects.filter(FILTERS["oppna"]).count()
+
+
+def waiting(viewer: User, until: datetime, most: int = PAGE) -> list[MessageRow]:
     """The messages of the viewer, of those the viewer covers, or of nobody, due by an instant, the nearest first."""
     require(viewer, Permission.NOTICE_SEE)
     mine = Q(assigned_to__in=[viewer, *covered(viewer, timezone.localdate())]) | Q(assigned_to=None)
     rows = Notification.objects.filter(FILTERS["oppna"], mine, due_at__lte=until)
-    return _rows(viewer, list(rows.select_related("assigned_to").order_by("due_at", "pk")[:PAGE]))
+    return _rows(viewer, list(rows.select_related("assigned_to").order_by("due_at", "pk")[:most]))
 
 
 def threats(viewer: User) -> list[Attempt]:
