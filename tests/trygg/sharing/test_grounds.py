@@ -306,3 +306,27 @@ def test_a_policy_without_the_special_rule_first_asks_nothing_of_it() -> None:
     without = replace(general, conditions=tuple(one for one in general.conditions if not one.special_first))
 
     assert answered(without, GENERAL, ON, about()) == ()
+
+
+def test_a_refusal_that_nothing_lifts_is_named_before_one_that_something_could() -> None:
+    for_good = replace(RULES.refusals[0], id="for_good", classes=("health",), lifted_by="")
+    both = replace(RULES, refusals=(*RULES.refusals, for_good))
+    no = refused("social", "police", "health", ON, both)
+
+    assert no is not None
+    assert no.id == "for_good"
+
+
+@pytest.mark.parametrize(("on", "why"), [(date(2026, 9, 30), ["offence_too_light"]), (date(2026, 10, 1), [])])
+def test_a_scale_counts_from_the_day_on_which_it_came_into_force(on: date, why: list[str]) -> None:
+    values = [{"since": date(2026, 8, 1), "least": 6}, {"since": date(2026, 10, 1), "least": 12}]
+    raised = replace(OFFENCES["misshandel"], values=tuple(values))
+    case = replace(about(), offences={"misshandel": raised})
+
+    assert [gap.why for gap in answered(ground("G-09"), RISK | {"feared_offence": "misshandel"}, on, case)] == why
+
+
+def test_a_crime_whose_scale_of_the_day_is_not_known_is_a_gap_and_no_stop() -> None:
+    (gap,) = answered(ground("G-09"), RISK | {"feared_offence": "mord"}, date(2026, 7, 31), about())
+
+    assert (gap.why, gap.stops) == ("offence_unknown", False)

@@ -1,6 +1,7 @@
 """Ten years of nights under a clock that stands where we put it: what goes, what stays, and against whose table."""
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -261,3 +262,31 @@ def test_a_report_that_is_no_crime_stops_at_once() -> None:
 
 def test_a_record_stays_until_its_event_has_happened() -> None:
     assert verdict(record("investigation", "police"), date(2036, 1, 1)) == Verdict.STAYS
+
+
+def test_a_day_that_ends_one_stay_and_begins_the_next_counts_once() -> None:
+    stays = (("prison", date(2020, 1, 1), date(2020, 1, 31)), ("prison", date(2020, 1, 31), date(2020, 2, 29)))
+    held = Held("1", "police", "criminal_activity", "p", {"last_registration": date(2019, 5, 1)}, stays)
+
+    assert due([held], START, RULES)[0].must_by == date(2022, 12, 31) + timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("on", "told", "rule"),
+    [
+        (date(2026, 6, 1), Verdict.STAYS, "floor"),  # the ceiling has long been passed, the floor still holds
+        (date(2033, 5, 4), Verdict.STAYS, "floor"),
+        (date(2033, 5, 5), Verdict.MUST_GO, "ceiling"),
+    ],
+)
+def test_a_floor_goes_before_a_ceiling_for_as_long_as_it_holds(on: date, told: Verdict, rule: str) -> None:
+    years = {"floor": 18, "ceiling": 5}
+    first = RULES.clocks[0]
+    clocks = tuple(
+        replace(first, id=kind, kind=kind, record_class="both", trigger=trigger, years=years[kind])
+        for kind, trigger in (("ceiling", "last_entry"), ("floor", "born"))
+    )
+    held = record("both", born=date(2015, 5, 5), last_entry=date(2016, 1, 1))
+    (answer,) = due([held], on, replace(RULES, clocks=clocks))
+
+    assert (answer.verdict, answer.rule) == (told, rule)
