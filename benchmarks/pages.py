@@ -115,7 +115,7 @@ def _reports(persons: list[Any], visited: list[Any], officer: Any, rng: random.R
     Report.objects.bulk_create(reports, batch_size=2000)
     offences = ("misshandel", "olaga_hot")
     incidents = [
-        Incident(report=row, line=line, heading="Misshandel", offence=offence)
+        Incident(report=row, line=line, heading="Misshandel", offence=offence, relation="sambo", partner=True)
         for row in reports
         for line, offence in enumerate(offences)
     ]

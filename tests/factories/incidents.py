@@ -64,10 +64,18 @@ def make_report(suspect: dict[str, Any] | None = None, victim: dict[str, Any] | 
     if "run" not in given:
         given["run"] = make_run()
     report = Report.objects.create(**(row | given))
-    Incident.objects.create(report=report, line=1, heading="Misshandel", offence="misshandel", since=report.reported_at)
+    make_incident(report, since=report.reported_at)
     make_party(report, PartyRole.SUSPECT, **(suspect or {}))
     make_party(report, PartyRole.VICTIM, **({"given": "Vera", "sex": "F"} | (victim or {})))
     return report
+
+
+def make_incident(report: Report, **given: Any) -> Incident:
+    """An offence of a report, by its first suspect against its first victim; what is told of the pair is the report's."""
+    names = ("relation", "partner", "weapon", "strangulation", "death_threat")
+    row = {"line": report.incidents.count() + 1, "heading": "Misshandel", "offence": "misshandel"}
+    pair = {name: getattr(report, name) for name in names}
+    return Incident.objects.create(report=report, **(row | pair | given))
 
 
 def make_party(report: Report, role: str = PartyRole.SUSPECT, **given: Any) -> Party:

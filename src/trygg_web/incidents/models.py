@@ -81,6 +81,7 @@ class Report(models.Model):
     number = models.CharField(max_length=20, unique=True)  # 5000-K000224-22
     reported_at = models.DateTimeField()
     district = models.CharField(max_length=60, blank=True)
+    # Of several pairs a report bears the gravest: partners when any pair are, a flag when any has it.
     relation = models.CharField(max_length=30)  # a key of trygg's relations; "unknown" when not told
     partner = models.BooleanField(null=True)  # is_partner(); None waits for a person's ruling
     child_present = models.BooleanField(null=True)
@@ -97,11 +98,14 @@ class Report(models.Model):
 
 
 class Incident(models.Model):
-    """One offence of a report, as the row told it."""
+    """One offence of a report, as the row told it: by which suspect against which victim.
+
+    A pair is a suspect's and a victim's place in the report; what is told of it stands alike in all its offences.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="incidents")
-    line = models.PositiveSmallIntegerField()  # its place among the report's rows
+    line = models.PositiveSmallIntegerField()  # its place in the report: by when it happened, then as it was told
     heading = models.CharField(max_length=120)
     code = models.CharField(max_length=6, blank=True)
     offence = models.CharField(max_length=60)  # a key of method/harm.toml; "other" when none fits
@@ -109,9 +113,18 @@ class Incident(models.Model):
     since = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
     precision = models.CharField(max_length=8, default="minute")  # minute, day, month, year, none
+    # Places among the report's parties; 0 also while nobody is named, -1 when several are and the row names none.
+    suspect = models.SmallIntegerField(default=0)
+    victim = models.SmallIntegerField(default=0)
+    relation = models.CharField(max_length=30, default="unknown")  # of the pair; the victim to the suspect
+    partner = models.BooleanField(null=True)  # of the pair: is_partner(); None waits for a person's ruling
+    weapon = models.BooleanField(null=True)
+    strangulation = models.BooleanField(null=True)
+    death_threat = models.BooleanField(null=True)
 
     class Meta:
         constraints = [UniqueConstraint(name="incident_line_once", fields=["report", "line"])]
+        indexes = [models.Index(name="incident_pair_waits", fields=["report"], condition=Q(partner=None))]
 
 
 class PartyRole(models.TextChoices):
@@ -127,6 +140,7 @@ class Party(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=8, choices=PartyRole.choices)
+    place = models.PositiveSmallIntegerField(default=0)  # among the report's parties of the role
     number = SealedText()  # twelve digits, or empty
     number_key = models.CharField(max_length=32, blank=True, db_index=True)  # blind index of a valid number
     number_kind = models.CharField(
@@ -141,7 +155,7 @@ class Party(models.Model):
     )  # none, sekretessmarkering, skyddad_folkbokforing, both, unspecified
 
     class Meta:
-        constraints = [UniqueConstraint(name="party_role_once", fields=["report", "role"])]
+        constraints = [UniqueConstraint(name="party_place_once", fields=["report", "role", "place"])]
 
 
 class Standing(models.Model):
@@ -153,6 +167,7 @@ class Standing(models.Model):
     # suspicion: reported, may_be_suspected, reasonable, probable_cause, charged, convicted, dropped
     # custody: none, apprehended, detained, remanded, released
     value = models.CharField(max_length=40)
+    suspect = models.SmallIntegerField(default=0)  # whose standing: the place among the report's suspects
     since = models.DateField()
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
 
@@ -196,10 +211,12 @@ class Rejected(models.Model):
 
 
 class RelationRuling(models.Model):
-    """A person's ruling whether a report concerns a couple, where the file did not tell."""
+    """A person's ruling whether a pair of a report is a couple, where the file did not tell."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="rulings")
+    suspect = models.SmallIntegerField(default=0)  # the pair, as its offences tell it
+    victim = models.SmallIntegerField(default=0)
     partner = models.BooleanField()
     because = SealedText()
     by = models.ForeignKey(User, on_delete=models.PROTECT)
@@ -207,7 +224,11 @@ class RelationRuling(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [UniqueConstraint(name="ruling_one_open", fields=["report"], condition=Q(undone_at=None))]
+        constraints = [
+            UniqueConstraint(
+                name="ruling_one_open", fields=["report", "suspect", "victim"], condition=Q(undone_at=None)
+            )
+        ]
 
 
 class CustodyStay(models.Model):

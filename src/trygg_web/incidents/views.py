@@ -1,5 +1,6 @@
 """Läs in: the drop, the four steps, the rows to mend, the relations to rule on."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -189,12 +190,12 @@ def relations(request: HttpRequest) -> HttpResponse:
     return _relations(request)
 
 
-def _relations(request: HttpRequest, odd: forms.RuleForm | None = None, about: UUID | None = None) -> HttpResponse:
+def _relations(request: HttpRequest, odd: forms.RuleForm | None = None, about: str = "") -> HttpResponse:
     user = user_of(request)
     waiting = queries.relations_waiting(user)
     page = Paginator(range(waiting), queries.RELATIONS_PAGE).get_page(request.GET.get("sida"))
     asked = queries.relation_queue(user, page.number)
-    rows = [(one, odd if one.id == about and odd else forms.RuleForm(prefix=str(one.id)[:8])) for one in asked]
+    rows = [(one, odd if one.key == about and odd else forms.RuleForm(prefix=one.key)) for one in asked]
     shown = {"rows": rows, "ruled": queries.ruled(user), "waiting": waiting, "page": page}
     return render(request, "incidents/relations.html", shown, status=400 if odd else 200)
 
@@ -202,11 +203,14 @@ def _relations(request: HttpRequest, odd: forms.RuleForm | None = None, about: U
 @require_POST
 @needs(Permission.RELATION_RULE)
 def rule(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    form = forms.RuleForm(request.POST, prefix=str(report_id)[:8])
+    suspect, victim = (_place(request, side) for side in ("suspect", "victim"))
+    key = f"{str(report_id)[:8]}-{suspect}-{victim}"
+    form = forms.RuleForm(request.POST, prefix=key)
     if not form.is_valid():
-        return _relations(request, form, report_id)
+        return _relations(request, form, key)
     partner, because = form.cleaned_data["partner"] == "yes", form.cleaned_data["because"]
-    actions.rule_relation(report_id, partner, because=because, by=user_of(request))
+    pair = {"suspect": suspect, "victim": victim}
+    actions.rule_relation(report_id, partner, **pair, because=because, by=user_of(request))
     messages.success(request, _("Svaret är sparat. Det kan ändras längst ned på sidan."))
     return redirect("incidents:relations")
 
@@ -217,6 +221,11 @@ def undo(request: HttpRequest, ruling_id: UUID) -> HttpResponse:
     actions.undo_ruling(ruling_id, by=user_of(request))
     messages.success(request, _("Svaret är ändrat. Anmälan väntar igen."))
     return redirect("incidents:relations")
+
+
+def _place(request: HttpRequest, side: str) -> int:
+    told = request.POST.get(side, "0")
+    return int(told) if re.fullmatch(r"-1|\d{1,3}", told) else 0
 
 
 def _page(request: HttpRequest) -> int:

@@ -45,9 +45,12 @@ def all_that_stands() -> list[Any]:
     found: list[Any] = [model.objects.count() for model in TABLES]
     for report in Report.objects.order_by("number"):
         found.append((report.number, report.relation, report.partner, report.weapon, report.told_on))
-        found += sorted(report.standings.values_list("kind", "value", "since"))
-        found += [(one.role, one.number, one.given, one.family, one.born) for one in report.parties.order_by("role")]
-        found += list(report.incidents.order_by("line").values_list("line", "heading", "since"))
+        found += sorted(report.standings.values_list("suspect", "kind", "value", "since"))
+        parties = report.parties.order_by("role", "place")
+        found += [(one.role, one.place, one.number, one.given, one.family, one.born, one.protected) for one in parties]
+        found += list(
+            report.incidents.order_by("line").values_list("line", "heading", "since", "suspect", "victim", "partner")
+        )
     return found
 
 
@@ -62,7 +65,7 @@ class TestOneFile:
         suspect = report.parties.get(role="suspect")
         assert (run.state, run.counts["new"], report.partner) == (RunState.DONE, 1, True)
         assert (suspect.family, suspect.given) == ("Ekström", "Karl")
-        assert [one.offence for one in report.incidents.order_by("line")] == ["olaga_hot", "ofredande"]
+        assert [one.offence for one in report.incidents.order_by("line")] == ["ofredande", "olaga_hot"]
         with connection.cursor() as cursor:
             cursor.execute("select family from incidents_party")
             assert all(b"Ekstr" not in bytes(value) for (value,) in cursor.fetchall())
@@ -162,6 +165,7 @@ class TestTwoFiles:
         assert {(one.field, one.was) for one in Amendment.objects.all()} == {
             ("family", "Ekström"),
             ("relation", "cohabiting"),
+            ("relation:1", "cohabiting"),
         }
         assert Party.objects.get(role="suspect").family == "Lindberg"
 

@@ -116,7 +116,7 @@ def test_a_relation_is_ruled_and_taken_back(officer: User, analyst: User, client
     clerk, judge = client_of(analyst), client_of(officer)
     clerk.post(f"{send(clerk, export(row(Relation='')))}las/")
     report = Report.objects.get()
-    prefix = str(report.pk)[:8]
+    prefix = f"{str(report.pk)[:8]}-0-0"
     where = reverse("incidents:rule", args=[report.pk])
 
     bare = judge.post(where, {f"{prefix}-partner": "yes"})

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.factories.incidents import make_incident
 from trygg_web.access.models import User
 from trygg_web.access.vault import blind
-from trygg_web.incidents.models import ImportRun, Incident, Party, ReceivedFile, Report
+from trygg_web.incidents.models import ImportRun, Party, ReceivedFile, Report
 
 ANNA, BERTIL, CEDRIC = (
     ("198001019846", "Anna", "Berg"),
@@ -49,7 +50,7 @@ class City:
             number=f"5000-K{self.count:06d}-25", reported_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
             run=self.run, **told,
         )  # fmt: skip
-        Incident.objects.create(report=report, line=1, heading=offence, offence=offence)
+        make_incident(report, heading=offence, offence=offence)
         self.party(report, "suspect", suspect, "none")
         self.party(report, "victim", victim, protected)
         return report

@@ -6,10 +6,11 @@ import polars as pl
 from django.utils import timezone
 
 from tests.factories import make_person
+from tests.factories.incidents import make_incident
 from tests.trygg_web.people.rows import ANNA, BERTIL, CEDRIC, City
 from trygg.records import EVENT_COLUMNS
 from trygg_web.access.models import User
-from trygg_web.incidents.models import Incident, Report, Standing
+from trygg_web.incidents.models import Report, Standing
 from trygg_web.people import actions, queries
 from trygg_web.people.models import Link, Observation, Person
 
@@ -26,7 +27,7 @@ def kinds(frame: pl.DataFrame) -> list[tuple[str, str | None, bool]]:
 
 def test_a_history_becomes_events_without_a_name(city: City, analyst: User) -> None:
     first = city.report(BERTIL, ANNA, day=date(2025, 3, 1), strangulation=True, weapon=False)
-    Incident.objects.create(report=first, line=2, heading="x", offence="valdtakt")
+    make_incident(first, heading="x", offence="valdtakt")
     second = city.report(BERTIL, CEDRIC, day=date(2025, 6, 1), offence="kontaktforbud_overtradelse")
     Standing.objects.create(report=first, kind="suspicion", value="charged", since=date(2025, 4, 1), run=city.run)
     actions.link_new_parties(on=ON, by=analyst)

@@ -76,7 +76,5 @@ def _store(run: ImportRun, told: reports.Reading) -> None:
         if stands is None:
             storing.store(plan([one], on), run, on, lambda *_: None)
             continue
-        change = compare(stands, one, on)
-        change.new_incidents = list(one.offences)  # a row of its own: it adds its offence, whatever stands
-        change.incidents = []
-        storing.store_change(change, run, on)
+        # A row of its own: it adds its offence, whatever stands.
+        storing.store_change(compare(stands, one, on, adds=True), run, on)

@@ -4,20 +4,23 @@ A later file's word counts before an earlier one's, whichever was read in first.
 initial never replaces what says more.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from trygg_web.incidents.actions.meeting import places
 from trygg_web.incidents.models import Incident, Party, PartyRole, Report, Standing
 from trygg_web.incidents.reports import OffenceTold, PartyTold, ReportTold
+from trygg_web.incidents.reports.gathering import INJURIES, summary
+from trygg_web.incidents.reports.naming import says_more
 
-FIELDS = (
-    "reported_at", "district", "relation", "partner", "child_present", "children", "injury", "weapon", "strangulation",
-    "death_threat",
-)  # fmt: skip
+OF_REPORT = ("reported_at", "district")
+OF_CHILDREN = ("child_present", "children", "injury")  # of a report's pairs the gravest
+OF_PAIR = ("relation", "partner", "weapon", "strangulation", "death_threat")
+FIELDS = (*OF_REPORT, *OF_CHILDREN, *OF_PAIR)
+Role = tuple[str, int]  # a role, and a place in it
 PRECISION = ("none", "year", "month", "day", "minute")
 KNOWN = {"none": 0, "masked": 1, "invalid": 2, "interim": 3, "samordningsnummer": 4, "personnummer": 4}
 CHUNK = 500
@@ -28,9 +31,13 @@ class Stored:
     """A report that stands, with all that hangs on it."""
 
     report: Report
-    parties: dict[str, Party] = field(default_factory=dict)
+    parties: dict[Role, Party] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
+
+    def of_role(self, role: str) -> dict[int, Party]:
+        """The parties of a role by place."""
+        return {place: party for (one, place), party in self.parties.items() if one == role}
 
 
 @dataclass(slots=True)
@@ -39,11 +46,11 @@ class Change:
 
     stored: Stored
     report: dict[str, Any] = field(default_factory=dict)
-    parties: dict[str, dict[str, str]] = field(default_factory=dict)
-    new_parties: dict[str, PartyTold] = field(default_factory=dict)
+    parties: dict[Role, dict[str, str]] = field(default_factory=dict)
+    new_parties: dict[Role, PartyTold] = field(default_factory=dict)
     incidents: list[tuple[Incident, dict[str, Any]]] = field(default_factory=list)
     new_incidents: list[OffenceTold] = field(default_factory=list)
-    standings: list[tuple[str, str]] = field(default_factory=list)
+    standings: list[tuple[int, str, str]] = field(default_factory=list)  # a suspect's place, the kind, the value
 
     @property
     def empty(self) -> bool:
@@ -84,7 +91,7 @@ def stored(numbers: Iterable[str]) -> dict[str, Stored]:
     """The reports that stand, by number."""
     found = {report.pk: Stored(report) for report in Report.objects.filter(number__in=list(numbers))}
     for party in Party.objects.filter(report__in=found):
-        found[party.report_id].parties[party.role] = party
+        found[party.report_id].parties[party.role, party.place] = party
     for incident in Incident.objects.filter(report__in=found).order_by("line"):
         found[incident.report_id].incidents.append(incident)
     for standing in Standing.objects.filter(report__in=found).order_by("since", "run__at"):
@@ -92,21 +99,72 @@ def stored(numbers: Iterable[str]) -> dict[str, Stored]:
     return {one.report.number: one for one in found.values()}
 
 
-def compare(stands: Stored, told: ReportTold, on: date) -> Change:
-    """What a report's newest telling changes in it."""
+def compare(stands: Stored, told: ReportTold, on: date, *, adds: bool = False) -> Change:
+    """What a report's newest telling changes in it; one that `adds` is of further rows and corrects nobody."""
     newer = on >= stands.report.told_on
-    change = Change(stands, report=_differing(stands.report, {name: getattr(told, name) for name in FIELDS}, newer))
-    for role, party in ((PartyRole.SUSPECT, told.suspect), (PartyRole.VICTIM, told.victim)):
-        if party and role in stands.parties:
-            if fresh := party_changes(stands.parties[role], party, newer):
-                change.parties[role] = fresh
-        elif party:
-            change.new_parties[role] = party
-    _compare_offences(change, told.offences, newer)
-    for kind, value in (("suspicion", told.suspicion), ("custody", told.custody)):
-        if value and _is_news(stands.standings, kind, value, on):
-            change.standings.append((kind, value))
+    change = Change(stands)
+    suspects = _compare_parties(change, PartyRole.SUSPECT, told.suspects, newer, adds)
+    victims = _compare_parties(change, PartyRole.VICTIM, told.victims, newer, adds)
+    offences = [_moved(offence, suspects, victims) for offence in told.offences]
+    if adds:
+        change.new_incidents = offences
+    else:
+        _compare_offences(change, offences, newer)
+    _compare_pairs(change, offences, newer)
+    _compare_report(change, told, offences, newer)
+    for one in told.standings:
+        place = suspects.get(one.place, one.place)
+        for kind, value in (("suspicion", one.suspicion), ("custody", one.custody)):
+            if value and _is_news(stands.standings, place, kind, value, on):
+                change.standings.append((place, kind, value))
     return change
+
+
+def _compare_parties(change: Change, role: str, told: Sequence[PartyTold], newer: bool, adds: bool) -> dict[int, int]:
+    # Where each told party stands in the report: the place of who it is, else a new one.
+    stands = change.stored.of_role(role)
+    met = places(told, stands, adds=adds)
+    for place, party in zip(met, told, strict=True):
+        if place not in stands:
+            change.new_parties[role, place] = party
+        elif fresh := party_changes(stands[place], party, newer):
+            change.parties[role, place] = fresh
+    return dict(enumerate(met))
+
+
+def _moved(told: OffenceTold, suspects: Mapping[int, int], victims: Mapping[int, int]) -> OffenceTold:
+    suspect, victim = suspects.get(told.suspect, told.suspect), victims.get(told.victim, told.victim)
+    if (suspect, victim) == (told.suspect, told.victim):
+        return told
+    return replace(told, suspect=suspect, victim=victim)
+
+
+def _compare_report(change: Change, told: ReportTold, offences: Iterable[OffenceTold], newer: bool) -> None:
+    report = change.stored.report
+    was = {(one.suspect, one.victim) for one in change.stored.incidents}
+    children = {name: getattr(told, name) for name in OF_CHILDREN}
+    if not was <= {(one.suspect, one.victim) for one in offences}:
+        children = {name: _graver(name, getattr(report, name), value) for name, value in children.items()}
+    change.report = _differing(report, {name: getattr(told, name) for name in OF_REPORT} | children, newer)
+    bears = summary([*_as_changed(change), *change.new_incidents])
+    change.report |= {name: value for name, value in bears.items() if value != getattr(report, name)}
+
+
+def _as_changed(change: Change) -> list[OffenceTold | Incident]:
+    # The standing offences with what the file changes of their pairs, not yet written.
+    fresh = {row.pk: changes for row, changes in change.incidents}
+    return [_told(row, fresh[row.pk]) if row.pk in fresh else row for row in change.stored.incidents]
+
+
+def _told(row: Incident, fresh: Mapping[str, Any]) -> OffenceTold:
+    kept = {name: fresh.get(name, getattr(row, name)) for name in (*OF_PAIR, "suspect", "victim")}
+    return OffenceTold(row.heading, row.code, row.offence, row.attempt, row.since, row.until, row.precision, **kept)
+
+
+def _graver(name: str, was: Any, now: Any) -> Any:
+    if name == "injury":
+        return max(was, now, key=INJURIES.index)
+    return max((value for value in (was, now) if value is not None), default=None)
 
 
 def party_changes(stands: Party, told: PartyTold, newer: bool) -> dict[str, str]:
@@ -116,7 +174,7 @@ def party_changes(stands: Party, told: PartyTold, newer: bool) -> dict[str, str]
         fresh |= {"number": told.number, "number_kind": told.number_kind, "born": told.born}
     for name in ("given", "family"):
         was, now = getattr(stands, name), getattr(told, name)
-        if now.casefold() != was.casefold() and (_says_more(now, was) or (newer and not _says_more(was, now))):
+        if now.casefold() != was.casefold() and (says_more(now, was) or (newer and not says_more(was, now))):
             fresh[name] = now
     vaguer = told.protected == "unspecified" and stands.protected != "none"
     fresh |= _differing(stands, {"sex": told.sex, "protected": "" if vaguer else told.protected}, newer)
@@ -142,27 +200,58 @@ def _settle_number(stands: Party, told: PartyTold, newer: bool) -> bool:
     return differs and (now > was or (now == was and newer and now > 0))
 
 
-def _says_more(one: str, other: str) -> bool:
-    """Whether a name tells more than another spelling of it: the other is empty, an initial, or lost letters."""
-    if not other:
-        return bool(one)
-    if re.fullmatch(r"\w\.?", other):
-        return len(one) > 2 and one[:1].casefold() == other[0].casefold()
-    lost = re.escape(other).replace(r"\?", ".")
-    return "?" in other and "?" not in one and bool(re.fullmatch(lost, one, re.IGNORECASE))
-
-
 def _compare_offences(change: Change, told: Iterable[OffenceTold], newer: bool) -> None:
-    # Rows of one heading are told apart by their order only; none is ever taken away.
-    waiting: dict[str, list[Incident]] = defaultdict(list)
+    # Rows of one heading and one pair that differ in nothing meet first, then in their order; none is taken away.
+    waiting: dict[tuple[Any, ...], list[Incident]] = defaultdict(list)
     for incident in change.stored.incidents:
-        waiting[incident.heading.casefold()].append(incident)
+        waiting[_kind(incident)].append(incident)
+    left = []
     for offence in told:
-        alike = waiting[offence.heading.casefold()]
+        alike = waiting[_kind(offence)]
+        equal = next((one for one in alike if _offence_changes(one, offence, newer) is None), None)
+        if equal is None:
+            left.append(offence)
+        else:
+            alike.remove(equal)
+    for offence in left:
+        alike = waiting[_kind(offence)]
         if not alike:
             change.new_incidents.append(offence)
         elif fresh := _offence_changes(alike.pop(0), offence, newer):
             change.incidents.append(fresh)
+
+
+def _kind(one: OffenceTold | Incident) -> tuple[Any, ...]:
+    return (one.heading.casefold(), one.suspect, one.victim)
+
+
+def _compare_pairs(change: Change, told: Iterable[OffenceTold], newer: bool) -> None:
+    # What is told of a pair is told of all its offences, also of those that this file leaves out.
+    pairs = {(one.suspect, one.victim): one for one in told}
+    changes = {row.pk: fresh for row, fresh in change.incidents}
+    for row in change.stored.incidents:
+        if one := pairs.get((row.suspect, row.victim)):
+            fresh = _differing(row, {name: getattr(one, name) for name in OF_PAIR}, newer)
+            if row.pk in changes:
+                changes[row.pk] |= fresh
+            elif fresh:
+                change.incidents.append((row, fresh))
+    _carry(change)
+
+
+def _carry(change: Change) -> None:
+    # A new offence of a pair that stands bears what stands of the pair where this file says less.
+    stands = {(row.suspect, row.victim): (row, dict(fresh)) for row, fresh in _with_changes(change)}
+    for at, one in enumerate(change.new_incidents):
+        if known := stands.get((one.suspect, one.victim)):
+            row, fresh = known
+            kept = {name: fresh.get(name, getattr(row, name)) for name in OF_PAIR}
+            change.new_incidents[at] = replace(one, **kept)
+
+
+def _with_changes(change: Change) -> Iterable[tuple[Incident, Mapping[str, Any]]]:
+    fresh = {row.pk: changes for row, changes in change.incidents}
+    return ((row, fresh.get(row.pk, {})) for row in change.stored.incidents)
 
 
 def _offence_changes(stands: Incident, told: OffenceTold, newer: bool) -> tuple[Incident, dict[str, Any]] | None:
@@ -174,8 +263,8 @@ def _offence_changes(stands: Incident, told: OffenceTold, newer: bool) -> tuple[
     return (stands, fresh) if fresh else None
 
 
-def _is_news(standings: Iterable[Standing], kind: str, value: str, on: date) -> bool:
-    before = [one for one in standings if one.kind == kind and one.since <= on]
+def _is_news(standings: Iterable[Standing], suspect: int, kind: str, value: str, on: date) -> bool:
+    before = [one for one in standings if (one.suspect, one.kind) == (suspect, kind) and one.since <= on]
     if any(one.value == value and one.since == on for one in before):
         return False
     return not before or before[-1].value != value

@@ -176,6 +176,6 @@ def _counts(told: reports.Reading, spec: reports.Spec, run: ImportRun) -> dict[s
         "new": len(made.new),
         "updated": len(made.changed),
         "same": len(made.same),
-        "unknown_relation": sum(one.partner is None for one in found),
+        "unknown_relation": sum(any(offence.partner is None for offence in one.offences) for one in found),
         "not_partner": sum(one.partner is False for one in found),
     }

@@ -1,4 +1,4 @@
-"""Whether a report concerns a couple, where no file could tell: a person rules, and can take it back."""
+"""Whether a pair of a report is a couple, where no file could tell: a person rules, and can take it back."""
 
 from uuid import UUID
 
@@ -15,16 +15,23 @@ from trygg_web.incidents.models import RelationRuling, Report
 
 
 @transaction.atomic
-def rule_relation(report_id: UUID, partner: bool, *, because: str, by: User) -> RelationRuling:
-    """The ruling; it counts until it is undone. Raises WrongState when the report has one or needs none."""
+def rule_relation(
+    report_id: UUID, partner: bool, *, suspect: int = 0, victim: int = 0, because: str, by: User
+) -> RelationRuling:
+    """The ruling of the pair at these places; it counts until it is undone.
+
+    Raises WrongState when the pair has one or needs none.
+    """
     require(by, Permission.RELATION_RULE)
     if not because.strip():
         raise InvalidInput(_("Skriv varför. Skälet behövs den dag någon frågar."))
-    report = Report.objects.select_for_update().filter(pk=report_id, partner=None).first()
-    if report is None or report.rulings.filter(undone_at=None).exists():
+    report = Report.objects.select_for_update().filter(pk=report_id).first()
+    pair = {"suspect": suspect, "victim": victim}
+    asked = report is not None and report.incidents.filter(**pair, partner=None).exists()
+    if report is None or not asked or report.rulings.filter(**pair, undone_at=None).exists():
         raise WrongState(_("Någon har redan svarat om den här anmälan."))
     ruling = RelationRuling.objects.create(
-        report=report, partner=partner, because=because.strip(), by=by, at=timezone.now()
+        report=report, **pair, partner=partner, because=because.strip(), by=by, at=timezone.now()
     )
     log.did(by, Verb.RULED, "report", [report.pk], note="partner" if partner else "not partner")
     return ruling

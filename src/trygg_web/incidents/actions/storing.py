@@ -48,8 +48,8 @@ def store_change(change: Change, run: ImportRun, on: date) -> None:
         Amendment(report=report, field=name, was=_text(getattr(report, name)), on=on, run=run) for name in change.report
     ]
     _set(report, change.report)
-    for role, fresh in change.parties.items():
-        party = stands.parties[role]
+    for who, fresh in change.parties.items():
+        party = stands.parties[who]
         kept += [
             Amendment(report=report, party=party, field=name, was=getattr(party, name), on=on, run=run)
             for name in fresh
@@ -67,13 +67,13 @@ def store_change(change: Change, run: ImportRun, on: date) -> None:
 
 def _add(change: Change, run: ImportRun, on: date) -> None:
     report, lines = change.stored.report, [row.line for row in change.stored.incidents]
-    Party.objects.bulk_create([party_of(report, role, told) for role, told in change.new_parties.items()])
+    Party.objects.bulk_create([party_of(report, *who, told) for who, told in change.new_parties.items()])
     first = max(lines, default=0) + 1
     Incident.objects.bulk_create(
         [incident(report, line, told) for line, told in enumerate(change.new_incidents, start=first)]
     )
     Standing.objects.bulk_create(
-        [Standing(report=report, kind=kind, value=value, since=on, run=run) for kind, value in change.standings]
+        [_standing(report, place, kind, value, run, on) for place, kind, value in change.standings]
     )
 
 
@@ -105,14 +105,22 @@ def incident(report: Report, line: int, told: OffenceTold) -> Incident:
         since=told.since,
         until=told.until,
         precision=told.precision,
+        suspect=told.suspect,
+        victim=told.victim,
+        relation=told.relation,
+        partner=told.partner,
+        weapon=told.weapon,
+        strangulation=told.strangulation,
+        death_threat=told.death_threat,
     )
 
 
-def party_of(report: Report, role: str, told: PartyTold) -> Party:
+def party_of(report: Report, role: str, place: int, told: PartyTold) -> Party:
     """A person as a report names them."""
     return Party(
         report=report,
         role=role,
+        place=place,
         number=told.number,
         number_key=_blind(told.number, told.number_kind),
         number_kind=told.number_kind,
@@ -129,13 +137,21 @@ def _report(told: ReportTold, run: ImportRun, on: date) -> Report:
 
 
 def _parties(report: Report, told: ReportTold) -> list[Party]:
-    named = ((PartyRole.SUSPECT, told.suspect), (PartyRole.VICTIM, told.victim))
-    return [party_of(report, role, party) for role, party in named if party]
+    named = ((PartyRole.SUSPECT, told.suspects), (PartyRole.VICTIM, told.victims))
+    return [party_of(report, role, place, one) for role, some in named for place, one in enumerate(some)]
 
 
 def _standings(report: Report, told: ReportTold, run: ImportRun, on: date) -> list[Standing]:
-    said = (("suspicion", told.suspicion), ("custody", told.custody))
-    return [Standing(report=report, kind=kind, value=value, since=on, run=run) for kind, value in said if value]
+    said = [
+        (one.place, kind, value)
+        for one in told.standings
+        for kind, value in (("suspicion", one.suspicion), ("custody", one.custody))
+    ]
+    return [_standing(report, place, kind, value, run, on) for place, kind, value in said if value]
+
+
+def _standing(report: Report, suspect: int, kind: str, value: str, run: ImportRun, on: date) -> Standing:
+    return Standing(report=report, suspect=suspect, kind=kind, value=value, since=on, run=run)
 
 
 def _key(party: Party, fresh: dict[str, str]) -> dict[str, str]:

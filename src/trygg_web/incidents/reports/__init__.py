@@ -15,6 +15,7 @@ from trygg_web.incidents.reports.told import (
     RejectedRow,
     ReportTold,
     StayTold,
+    SuspectTold,
 )
 from trygg_web.sheets.faults import Unreadable
 from trygg_web.sheets.tables import Table, table
@@ -31,6 +32,7 @@ __all__ = [
     "Shape",
     "Spec",
     "StayTold",
+    "SuspectTold",
     "Table",
     "Unreadable",
     "guess",

@@ -1,17 +1,18 @@
-"""The rows of a police export, read cell by cell and gathered to reports. Pure: equal tables give equal readings."""
+"""The rows of a police export, read cell by cell. Pure: equal tables give equal readings."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from trygg.linkage import identity
 from trygg.offences import offence_of
-from trygg.relations import UNKNOWN, is_partner, relation_of
+from trygg.relations import UNKNOWN, relation_of
 from trygg.rulebook import Rules
+from trygg_web.incidents.reports import gathering
 from trygg_web.incidents.reports.profiles import DROPPED, Spec, Words
-from trygg_web.incidents.reports.told import OffenceTold, PartyTold, Reading, RejectedRow, ReportTold
+from trygg_web.incidents.reports.told import OffenceTold, PartyTold, Reading, RejectedRow, ReportTold, RowTold
 from trygg_web.sheets import cells
 from trygg_web.sheets.faults import Odd
 from trygg_web.sheets.tables import Table
@@ -104,22 +105,28 @@ def rejected(row: int, values: tuple[str, ...], table: Table, spec: Spec, fault:
 
 def reports(table: Table, spec: Spec, context: Context) -> Reading:
     """Every report that a table tells of, and every row that it could not read."""
-    known: dict[str, ReportTold] = {}
-    odd: list[RejectedRow] = []
-    notices: Counter[str] = Counter(dict(table.notices))
-    for number, values in table.rows:
+    read: dict[str, list[tuple[int, RowTold]]] = {}
+    faults: dict[int, Fault] = {}
+    for place, (_number, values) in enumerate(table.rows):
         try:
-            told = _report(row_of(values, spec), context)
-            known[told.number] = _joined(known[told.number], told) if told.number in known else told
+            told = _row(row_of(values, spec), context)
+            read.setdefault(told.number, []).append((place, told))
         except Fault as fault:
-            odd.append(rejected(number, values, table, spec, fault))
-    _notice(known, table, spec, notices)
-    until = max((cells.local_day(told.reported_at) for told in known.values()), default=None)
-    settled = tuple(_settled(told, context) for told in known.values())
-    return Reading(settled, tuple(odd), tuple((+notices).items()), len(table.rows), until)
+            faults[place] = fault
+    known = [_gathered(rows, context, faults) for rows in read.values()]
+    notices = _notices(known, table, spec)
+    until = max((cells.local_day(told.reported_at) for told in known), default=None)
+    odd = tuple(rejected(*table.rows[place], table, spec, faults[place]) for place in sorted(faults))
+    return Reading(tuple(known), odd, tuple((+notices).items()), len(table.rows), until)
 
 
-def _report(row: Row, context: Context) -> ReportTold:
+def _gathered(rows: list[tuple[int, RowTold]], context: Context, faults: dict[int, Fault]) -> ReportTold:
+    told, odd = gathering.gathered([row for _, row in rows], context.rules)
+    faults.update({rows[at][0]: Fault(field, "disagrees") for at, field in odd.items()})
+    return told
+
+
+def _row(row: Row, context: Context) -> RowTold:
     number = row.read("number", cells.report_number)
     reported = _reported(row, context)
     offence = _offence(row, reported, context)
@@ -129,12 +136,11 @@ def _report(row: Row, context: Context) -> ReportTold:
     if suspect and suspect.number and suspect.number == victim.number:
         raise Fault("victim_number", "same_person")
     relation = _relation(row, context.rules)
-    return ReportTold(
+    return RowTold(
         number=number,
         reported_at=reported,
         district=row.text("district"),
         relation=relation,
-        partner=None,  # settled when all rows of the report are known
         child_present=row.yes_no("child_present"),
         children=row.read("children", cells.count),
         injury=row.word("injury"),
@@ -145,7 +151,7 @@ def _report(row: Row, context: Context) -> ReportTold:
         custody=row.word("custody"),
         suspect=suspect,
         victim=victim,
-        offences=(offence,),
+        offence=offence,
     )
 
 
@@ -209,49 +215,17 @@ def _parted(whole: str) -> tuple[str, str]:
     return " ".join(given_words), last
 
 
-def _joined(first: ReportTold, more: ReportTold) -> ReportTold:
-    """One report of two rows: a gap is filled, a contradiction is the later row's fault."""
-    values = {}
-    for field in fields(ReportTold):
-        one, other = getattr(first, field.name), getattr(more, field.name)
-        if field.name == "offences":
-            values[field.name] = one + other
-        elif one in (None, "", "unknown"):
-            values[field.name] = other
-        elif other not in (None, "", "unknown") and one != other:
-            raise Fault(_column(field.name, one, other), "disagrees")
-    return replace(first, **values)
-
-
-def _settled(told: ReportTold, context: Context) -> ReportTold:
-    """The report with its answer to whether it concerns partners: one code that says yes is enough."""
-    day = cells.local_day(told.reported_at)
-    codes = {offence.code for offence in told.offences}
-    answers = {is_partner(code, told.relation, day, context.rules) for code in codes}
-    partner = True if True in answers else None if None in answers else False
-    return replace(told, partner=partner)
-
-
-def _column(name: str, one: object, other: object) -> str:
-    if not isinstance(one, PartyTold) or not isinstance(other, PartyTold):
-        return name
-    part = next(field.name for field in fields(PartyTold) if getattr(one, field.name) != getattr(other, field.name))
-    return (
-        "protected"
-        if part == "protected"
-        else f"{name}_{part.replace('number_kind', 'number').replace('born', 'number')}"
-    )
-
-
-def _notice(known: Mapping[str, ReportTold], table: Table, spec: Spec, notices: Counter[str]) -> None:
-    parties = [party for told in known.values() for party in (told.suspect, told.victim) if party]
+def _notices(known: Iterable[ReportTold], table: Table, spec: Spec) -> Counter[str]:
+    notices: Counter[str] = Counter(dict(table.notices))
+    parties = [party for told in known for party in (*told.suspects, *told.victims)]
     notices["masked"] = sum(party.number_kind == "masked" for party in parties)
     notices["invalid_numbers"] = sum(party.number_kind == "invalid" for party in parties)
     notices["lost_letters"] = sum("?" in party.family + party.given for party in parties)
-    notices["no_suspect"] = sum(told.suspect is None for told in known.values())
+    notices["no_suspect"] = sum(not told.suspects for told in known)
     notices["partial_dates"] = sum(
-        offence.precision in ("month", "year") for told in known.values() for offence in told.offences
+        offence.precision in ("month", "year") for told in known for offence in told.offences
     )
     notices["same_rows"] = len(table.rows) - len({values for _, values in table.rows})
     notices["dropped_columns"] = sum(field in DROPPED or not field for field in spec.fields)
     notices["no_protected"] = 0 if "protected" in spec.fields else 1
+    return notices

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from trygg.rulebook import Rules
 from trygg_web.incidents.reports import rosters, rows
 from trygg_web.incidents.reports.profiles import DROPPED, Spec
-from trygg_web.incidents.reports.told import PartyTold, ReportTold, Told
+from trygg_web.incidents.reports.told import PartyTold, ReportTold, SuspectTold, Told
 from trygg_web.sheets.cells import HERE
 from trygg_web.sheets.tables import Table
 from trygg_web.sheets.words import words
@@ -45,7 +45,7 @@ def _sample(table: Table, spec: Spec, row: tuple[int, tuple[str, ...]], context:
     )
     reading = reader(replace(table, rows=(row,), notices=()), spec, context)
     told = reading.told[0] if reading.told else None
-    shut = isinstance(told, ReportTold) and told.victim is not None and told.victim.protected != "none"
+    shut = isinstance(told, ReportTold) and any(victim.protected != "none" for victim in told.victims)
     pairs = tuple(
         (label, "–", SHUT)
         if field.startswith("victim_") and (shut or told is None)
@@ -61,24 +61,24 @@ def shown(told: Told, field: str, rules: Rules) -> str:
     if isinstance(told, ReportTold):
         role, _, part = field.partition("_")
         if role in ("suspect", "victim"):
-            return _party(told.suspect if role == "suspect" else told.victim, part)
+            return _party(next(iter(told.suspects if role == "suspect" else told.victims), None), part)
         return _of_report(told, field, rules)
     return _words(getattr(told, PARTS.get(field, field)))
 
 
 def _of_report(told: ReportTold, field: str, rules: Rules) -> str:
-    offence = told.offences[0]
+    offence, standing = told.offences[0], next(iter(told.standings), SuspectTold(0, "", ""))
     special: dict[str, Callable[[], object]] = {
         "heading": lambda: rules.offences[offence.offence].says["sv"] if offence.offence in rules.offences else "",
         "relation": lambda: rules.relations[told.relation].says["sv"] if told.relation in rules.relations else "",
-        "suspicion": lambda: _said("suspicion", told.suspicion),
-        "custody": lambda: _said("custody", told.custody),
+        "suspicion": lambda: _said("suspicion", standing.suspicion),
+        "custody": lambda: _said("custody", standing.custody),
         "injury": lambda: _said("injury", told.injury),
         "code": lambda: offence.code,
         "attempt": lambda: offence.attempt,
         "since": lambda: _when(offence.since, offence.precision),
         "until": lambda: _when(offence.until, "minute"),
-        "protected": lambda: _said("protected", told.victim.protected) if told.victim else "",
+        "protected": lambda: _said("protected", told.victims[0].protected) if told.victims else "",
     }
     return _words(special[field]() if field in special else getattr(told, field))
 

@@ -24,7 +24,11 @@ class PartyTold:
 
 @dataclass(frozen=True, slots=True)
 class OffenceTold:
-    """One offence of a report."""
+    """One offence of a report: who is suspected of it against whom, by their places among the report's parties.
+
+    `relation`, `partner`, `weapon`, `strangulation` and `death_threat` are told of the pair and stand alike in all
+    its offences. `partner` is None when a person must rule.
+    """
 
     heading: str
     code: str
@@ -33,11 +37,51 @@ class OffenceTold:
     since: datetime | None
     until: datetime | None
     precision: str
+    suspect: int = 0
+    victim: int = 0
+    relation: str = "unknown"
+    partner: bool | None = None
+    weapon: bool | None = None
+    strangulation: bool | None = None
+    death_threat: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """One row of a report: one offence by one suspect, as far as they are told, against one victim."""
+
+    number: str
+    reported_at: datetime
+    district: str
+    relation: str
+    child_present: bool | None
+    children: int | None
+    injury: str
+    weapon: bool | None
+    strangulation: bool | None
+    death_threat: bool | None
+    suspicion: str
+    custody: str
+    suspect: PartyTold | None
+    victim: PartyTold | None
+    offence: OffenceTold
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectTold:
+    """What a report tells of the standing of one suspect; empty: not told."""
+
+    place: int
+    suspicion: str
+    custody: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTold:
-    """One report as all its rows told it. `partner` is None when a person must rule."""
+    """One report as all its rows told it. The places of suspects, victims and standings are theirs in the tuples.
+
+    What differs between its pairs is told here as the gravest: partners when any pair are, a flag when any has it.
+    """
 
     number: str
     reported_at: datetime
@@ -50,10 +94,9 @@ class ReportTold:
     weapon: bool | None
     strangulation: bool | None
     death_threat: bool | None
-    suspicion: str
-    custody: str
-    suspect: PartyTold | None
-    victim: PartyTold | None
+    standings: tuple[SuspectTold, ...]
+    suspects: tuple[PartyTold, ...]
+    victims: tuple[PartyTold, ...]
     offences: tuple[OffenceTold, ...]
 
 

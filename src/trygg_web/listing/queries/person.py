@@ -120,7 +120,7 @@ def _dots(lines: list[people.ReportLine], on: date) -> Iterator[Dot]:
     # Each of the others has a number, in the order in which they first stand in a report.
     rules, others = rules_on(on), dict[UUID, int]()
     for line in sorted(lines, key=lambda one: one.day):
-        place = others.setdefault(line.other.id, len(others) + 1) if line.other else 0
+        place = min((others.setdefault(other.id, len(others) + 1) for other in line.others), default=0)
         harm = harm_days([offence.key for offence in line.offences], rules)
         says = ", ".join(offence.heading for offence in line.offences)
         yield Dot(line.day, harm or None, line.number, place, says)

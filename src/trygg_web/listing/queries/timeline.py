@@ -57,7 +57,8 @@ def _reports(lines: list[people.ReportLine]) -> Iterator[Moment]:
     for line in lines:
         title = ", ".join(offence.heading for offence in line.offences) or _("Anmälan")
         subjected = (_("Personen är målsägande här."),) if line.role == "victim" else ()
-        against = (_("Mot %s") % line.other.name,) if line.other and not subjected else ()
+        names = ", ".join(other.name for other in line.others)
+        against = (_("Mot %s") % names,) if names and not subjected else ()
         uncertain = any(offence.precision not in ("minute", "day") for offence in line.offences)
         yield Moment(line.day, "report", title, (*subjected, *against, *_signs(line)), line.number, uncertain)
 

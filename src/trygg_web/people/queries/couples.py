@@ -13,7 +13,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.incidents import queries as incidents
-from trygg_web.incidents.models import PartyRole, Report
+from trygg_web.incidents.models import Incident, PartyRole, Report
 from trygg_web.people.models import Link, MutualHold
 from trygg_web.people.queries.observable import relation_says
 from trygg_web.people.queries.persons import PersonCard, cards
@@ -58,8 +58,23 @@ class CoupleReport:
     partner: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """One report between a person and one other: the person's role against that one, and what is told of the two."""
+
+    role: str
+    report: Report
+    relation: str
+    partner: bool | None
+
+    @property
+    def told(self) -> CoupleReport:
+        """The report as a page shows it."""
+        return CoupleReport(self.report.pk, self.report.number, _day(self.report.reported_at), self.partner)
+
+
 def couples(viewer: User, person_id: UUID) -> list[Couple]:
-    """Everyone with whom the person stands in a report, the newest first; the viewer sees what they may."""
+    """Everyone whom a report sets against the person, either way, the newest first; the viewer sees what they may."""
     between = _between(person_id)
     shown = cards(viewer, [person_id, *between])
     holds = _holds_with(person_id)
@@ -71,29 +86,38 @@ def couples(viewer: User, person_id: UUID) -> list[Couple]:
     return found
 
 
-def _between(person_id: UUID) -> dict[UUID, list[tuple[str, Report]]]:
-    mine = dict(_open([person_id]).values_list("party__report_id", "party__role"))
-    reports = Report.objects.in_bulk(list(mine))
-    theirs = Link.objects.filter(until=None, party__report__in=list(mine)).exclude(person=person_id)
-    between: dict[UUID, list[tuple[str, Report]]] = {}
-    for report, person in theirs.values_list("party__report_id", "person_id"):
-        between.setdefault(person, []).append((mine[report], reports[report]))
-    return between
+def _between(person_id: UUID) -> dict[UUID, list[Between]]:
+    reports = list(_open([person_id]).values_list("party__report", flat=True).distinct())
+    sides = _sides(Link.objects.filter(until=None, party__report__in=reports))
+    between: dict[UUID, dict[tuple[UUID, str], Between]] = {}
+    for row in Incident.objects.filter(report__in=reports).select_related("report").order_by("line"):
+        one = sides.get((row.report_id, PartyRole.SUSPECT, row.suspect))
+        other = sides.get((row.report_id, PartyRole.VICTIM, row.victim))
+        if one and other and one != other and person_id in (one, other):
+            role, beside = (PartyRole.SUSPECT, other) if one == person_id else (PartyRole.VICTIM, one)
+            between.setdefault(beside, {})[row.report_id, role] = Between(role, row.report, row.relation, row.partner)
+    return {other: list(told.values()) for other, told in between.items()}
+
+
+def _sides(links: QuerySet[Link]) -> dict[tuple[UUID, str, int], UUID]:
+    # (report, role, place) → who stands there
+    rows = links.values_list("party__report_id", "party__role", "party__place", "person_id")
+    return {(report, role, place): person for report, role, place, person in rows}
 
 
 def _open(persons: Iterable[UUID]) -> QuerySet[Link]:
     return Link.objects.filter(person__in=list(persons), until=None)
 
 
-def _couple(other: PersonCard, rows: list[tuple[str, Report]], hold: UUID | None) -> Couple:
-    rows.sort(key=lambda row: row[1].reported_at)
-    first, last = rows[0][1], rows[-1][1]
-    couple = Couple(other, _day(first.reported_at), _day(last.reported_at), last.relation, hold=hold)
-    for role, report in rows:
-        side = couple.suspected if role == PartyRole.SUSPECT else couple.subjected
-        side.append(CoupleReport(report.pk, report.number, _day(report.reported_at), report.partner))
-    couple.children = max((row.children for _, row in rows if row.children is not None), default=None)
-    couple.child_present = any(row.child_present for _, row in rows)
+def _couple(other: PersonCard, rows: list[Between], hold: UUID | None) -> Couple:
+    rows.sort(key=lambda row: row.report.reported_at)
+    first, last = rows[0], rows[-1]
+    couple = Couple(other, first.told.day, last.told.day, last.relation, hold=hold)
+    for row in rows:
+        side = couple.suspected if row.role == PartyRole.SUSPECT else couple.subjected
+        side.append(row.told)
+    couple.children = max((row.report.children for row in rows if row.report.children is not None), default=None)
+    couple.child_present = any(row.report.child_present for row in rows)
     return couple
 
 
@@ -126,18 +150,15 @@ def mutual_pairs(persons: Iterable[UUID]) -> dict[tuple[UUID, UUID], datetime]:
 
 
 def _counted_couples(persons: list[UUID] | None) -> Iterator[tuple[UUID, UUID, datetime]]:
-    links = Link.objects.filter(until=None, party__report__in=incidents.counted_reports())
+    links, rows = Link.objects.filter(until=None), incidents.counted_offences()
     if persons is not None:
-        links = links.filter(party__report__in=list(_open(persons).values_list("party__report_id", flat=True)))
-    sides: dict[UUID, dict[str, UUID]] = {}
-    reported: dict[UUID, datetime] = {}
-    told = links.values_list("party__report_id", "party__role", "person_id", "party__report__reported_at")
-    for report, role, person, at in told:
-        sides.setdefault(report, {})[role] = person
-        reported[report] = at
-    for report, side in sides.items():
-        if len(side) == len(PartyRole):
-            yield side[PartyRole.SUSPECT], side[PartyRole.VICTIM], reported[report]
+        reports = list(_open(persons).values_list("party__report_id", flat=True))
+        links, rows = links.filter(party__report__in=reports), rows.filter(report__in=reports)
+    sides = _sides(links)
+    for report, suspect, victim, at in rows.values_list("report_id", "suspect", "victim", "report__reported_at"):
+        one, other = sides.get((report, PartyRole.SUSPECT, suspect)), sides.get((report, PartyRole.VICTIM, victim))
+        if one and other:
+            yield one, other, at
 
 
 def held(persons: Iterable[UUID]) -> set[UUID]:
@@ -181,9 +202,9 @@ def held_couple(viewer: User, hold_id: UUID) -> HeldCouple:
 
 
 def _held(row: MutualHold, shown: dict[UUID, PersonCard]) -> HeldCouple:
-    between = sorted(_between(row.one_id).get(row.other_id, []), key=lambda told: told[1].reported_at)
+    between = sorted(_between(row.one_id).get(row.other_id, []), key=lambda told: told.report.reported_at)
     sides: dict[str, list[CoupleReport]] = {PartyRole.SUSPECT: [], PartyRole.VICTIM: []}
-    for role, report in between:
-        sides[role].append(CoupleReport(report.pk, report.number, _day(report.reported_at), report.partner))
+    for one_report in between:
+        sides[one_report.role].append(one_report.told)
     one, other = shown[row.one_id], shown[row.other_id]
     return HeldCouple(row.pk, row.since, one, other, sides[PartyRole.SUSPECT], sides[PartyRole.VICTIM])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from trygg.records import Kind
 from trygg.watches import Held
 from trygg_web.incidents import queries as incidents
-from trygg_web.incidents.models import CustodyStay, Incident, PartyRole, Standing
+from trygg_web.incidents.models import CustodyStay, PartyRole, Standing
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
 from trygg_web.people.queries.standing import current
 
@@ -30,32 +30,47 @@ class Suspicion:
 
 def suspicions(since: datetime) -> Iterator[Suspicion]:
     """What persons have been reported for since an instant, without reports whose suspicion fell."""
-    counted = incidents.counted_reports().filter(reported_at__gte=since)
-    fallen, happened = _fallen(since), _happened(since)
-    reported = dict(counted.values_list("pk", "reported_at"))
+    reported, dropped, fell, happened = _reported(since), _dropped(since), _fell(), _happened(since)
     suspected = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT, party__report__reported_at__gte=since)
-    for person, report in suspected.values_list("person_id", "party__report_id").iterator(5000):
-        if report in reported and report not in fallen:
-            at = reported[report]
-            yield Suspicion(person, report, at, happened.get(report) or (timezone.localtime(at).date(),))
+    places: dict[tuple[UUID, UUID], list[int]] = {}
+    for person, report, place in suspected.values_list("person_id", "party__report_id", "party__place").iterator(5000):
+        stands = (report, place) in reported and (report, place) not in dropped and (person, report) not in fell
+        if stands:
+            places.setdefault((person, report), []).append(place)
+    for (person, report), own in places.items():
+        at = reported[report, own[0]]
+        days = tuple(day for place in own for day in happened.get((report, place), ()))
+        yield Suspicion(person, report, at, days or (timezone.localtime(at).date(),))
 
 
-def _fallen(since: datetime) -> set[UUID]:
+def _reported(since: datetime) -> dict[tuple[UUID, int], datetime]:
+    # The suspects of counted offences, as report and place, with when they were reported.
+    rows = incidents.counted_offences().filter(report__reported_at__gte=since)
+    told = rows.values_list("report_id", "suspect", "report__reported_at").iterator(5000)
+    return {(report, suspect): at for report, suspect, at in told}
+
+
+def _dropped(since: datetime) -> set[tuple[UUID, int]]:
     told = Standing.objects.filter(kind="suspicion", report__reported_at__gte=since).order_by("since")
-    newest = dict(told.values_list("report_id", "value"))
-    fell = Observation.objects.filter(kind=SUSPICION_WITHDRAWN, withdrawn_at=None, report__isnull=False)
-    return {report for report, value in newest.items() if value == "dropped"} | {
-        report for report in fell.values_list("report_id", flat=True) if report
-    }
+    newest = {(report, place): value for report, place, value in told.values_list("report_id", "suspect", "value")}
+    return {suspect for suspect, value in newest.items() if value == "dropped"}
 
 
-def _happened(since: datetime) -> dict[UUID, tuple[date, ...]]:
+def _fell() -> set[tuple[UUID, UUID]]:
+    # What an agency has told of one person's suspicion leaves the report's other suspects as they are.
+    told = Observation.objects.filter(kind=SUSPICION_WITHDRAWN, withdrawn_at=None, report__isnull=False)
+    now = current()
+    rows = told.values_list("person_id", "report_id")
+    return {(now.get(person, person), report) for person, report in rows if report}
+
+
+def _happened(since: datetime) -> dict[tuple[UUID, int], tuple[date, ...]]:
     # The last day that an offence may have happened on, so that none after a message is taken for one before.
-    rows = Incident.objects.filter(report__reported_at__gte=since, precision__in=SURE, since__isnull=False)
-    days: dict[UUID, tuple[date, ...]] = {}
-    for report, begun, ended in rows.values_list("report_id", "since", "until").iterator(5000):
+    rows = incidents.counted_offences().filter(report__reported_at__gte=since, precision__in=SURE, since__isnull=False)
+    days: dict[tuple[UUID, int], tuple[date, ...]] = {}
+    for report, place, begun, ended in rows.values_list("report_id", "suspect", "since", "until").iterator(5000):
         day = timezone.localtime(ended or begun).date()
-        days[report] = (*days.get(report, ()), day)
+        days[report, place] = (*days.get((report, place), ()), day)
     return days
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from trygg.records import EVENT_COLUMNS, Kind
 from trygg_web.incidents import queries as incidents
-from trygg_web.incidents.models import Incident, PartyRole, Standing
+from trygg_web.incidents.models import PartyRole, Standing
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
 from trygg_web.people.queries.standing import current, former
 
@@ -19,8 +19,11 @@ FLAGS = {"strangulation": Kind.STRANGULATION, "weapon": Kind.WEAPON, "death_thre
 STANDINGS = {"charged": Kind.CHARGE, "convicted": Kind.CONVICTION}
 BREACH = ("kontaktforbud",)  # offences of these families are breaches …
 RAPE = ("valdtakt",)  # … and of these forced sex
-REPORTS: dict[str, Any] = {
+OFFENCES: dict[str, Any] = {
     "report": pl.String,
+    "suspect": pl.Int64,
+    "victim": pl.Int64,
+    "offence": pl.String,
     "source": pl.String,
     "at": pl.Datetime("us", "UTC"),
     **dict.fromkeys(FLAGS, pl.Boolean),
@@ -33,32 +36,35 @@ def events(persons: Iterable[UUID] | None, *, until: date) -> pl.DataFrame:
     wanted = None if persons is None else list(dict.fromkeys(persons))
     few = wanted if wanted is not None and len(wanted) <= FEW else None
     told = _observations(few, until)
-    reports = _reports(few, until, told)
-    every = pl.concat([_shaped(part) for part in (*_from_reports(reports, few, until), _known(told))])
+    offences = _offences(few, until, told)
+    every = pl.concat([_shaped(part) for part in (*_from_reports(offences, few, until), _known(told))])
     if wanted is not None:
         every = every.filter(pl.col("person").is_in([str(person) for person in wanted]))
     return every.sort("person", "day", "kind", "report", "offence", "source").collect()
 
 
-def _from_reports(reports: pl.LazyFrame, few: list[UUID] | None, until: date) -> list[pl.LazyFrame]:
-    offences = _offences(reports, few)
-    flags = [_flag(reports, field, kind) for field, kind in FLAGS.items()]
-    breaches = _of_family(offences, BREACH, Kind.BREACH)
-    return [offences, breaches, _of_family(offences, RAPE, Kind.FORCED_SEX), *flags, _charges(reports, few, until)]
+def _from_reports(offences: pl.LazyFrame, few: list[UUID] | None, until: date) -> list[pl.LazyFrame]:
+    told = offences.with_columns(kind=pl.lit(Kind.OFFENCE.value), answer=pl.lit(True))
+    flags = [_flag(offences, field, kind) for field, kind in FLAGS.items()]
+    breaches = _of_family(told, BREACH, Kind.BREACH)
+    return [told, breaches, _of_family(told, RAPE, Kind.FORCED_SEX), *flags, _charges(offences, few, until)]
 
 
-def _reports(few: list[UUID] | None, until: date, told: pl.LazyFrame) -> pl.LazyFrame:
-    # The counted reports with the persons of both sides, without those whose suspicion fell.
-    counted = _scoped(incidents.counted_reports(), "pk", few).values_list("id", "number", "reported_at", *FLAGS)
-    frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=REPORTS, orient="row").lazy()
+def _offences(few: list[UUID] | None, until: date, told: pl.LazyFrame) -> pl.LazyFrame:
+    # The counted offences with the persons of both sides, without those of a suspect whose suspicion fell.
+    counted = _scoped(incidents.counted_offences(), "report", few).values_list(
+        "report_id", "suspect", "victim", "offence", "report__number", "report__reported_at", *FLAGS
+    )
+    frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=OFFENCES, orient="row").lazy()
     day = pl.col("at").dt.convert_time_zone("Europe/Stockholm").dt.date().alias("day")
-    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report"), _sides(few)
+    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report", "person"), _sides(few)
     return (
         frame.with_columns(day)
         .filter(pl.col("day") <= until)
-        .join(sides["person"], on="report")
-        .join(sides["other"], on="report", how="left")
-        .join(pl.concat([fallen, _dropped(few, until)]), on="report", how="anti")
+        .join(sides["person"], on=["report", "suspect"])
+        .join(sides["other"], on=["report", "victim"], how="left")
+        .join(_dropped(few, until), on=["report", "suspect"], how="anti")
+        .join(fallen, on=["report", "person"], how="anti")
     )
 
 
@@ -70,26 +76,19 @@ def _scoped(rows: QuerySet[Any], field: str, few: list[UUID] | None) -> QuerySet
 
 
 def _sides(few: list[UUID] | None) -> dict[str, pl.LazyFrame]:
-    # Who was suspected and who was subjected in each report, in one reading.
+    # Who was suspected and who was subjected at each place of each report, in one reading.
     links = _scoped(Link.objects.filter(until=None), "party__report", few)
-    told = _texts(links.values_list("party__report_id", "party__role", "person_id"), "report", "role", "person")
-    named = {"person": PartyRole.SUSPECT, "other": PartyRole.VICTIM}
+    told = links.values_list("party__report_id", "party__role", "party__place", "person_id")
+    schema = {"report": pl.String, "role": pl.String, "place": pl.Int64, "who": pl.String}
+    rows = [(str(report), role, place, str(person)) for report, role, place, person in told]
+    frame = pl.DataFrame(rows, schema=schema, orient="row").lazy()
+    named = {"person": (PartyRole.SUSPECT, "suspect"), "other": (PartyRole.VICTIM, "victim")}
     return {
-        name: told.filter(pl.col("role") == role.value).select("report", pl.col("person").alias(name))
-        for name, role in named.items()
+        name: frame.filter(pl.col("role") == role.value).select(
+            "report", pl.col("place").alias(place), pl.col("who").alias(name)
+        )
+        for name, (role, place) in named.items()
     }
-
-
-def _texts(rows: Iterable[tuple[Any, ...]], *names: str) -> pl.LazyFrame:
-    texts = [tuple(None if cell is None else str(cell) for cell in row) for row in rows]
-    return pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String), orient="row").lazy()
-
-
-def _offences(reports: pl.LazyFrame, few: list[UUID] | None) -> pl.LazyFrame:
-    rows = _texts(
-        _scoped(Incident.objects.all(), "report", few).values_list("report_id", "offence"), "report", "offence"
-    )
-    return rows.join(reports, on="report").with_columns(kind=pl.lit(Kind.OFFENCE.value), answer=pl.lit(True))
 
 
 def _of_family(offences: pl.LazyFrame, families: tuple[str, ...], kind: Kind) -> pl.LazyFrame:
@@ -97,9 +96,10 @@ def _of_family(offences: pl.LazyFrame, families: tuple[str, ...], kind: Kind) ->
     return offences.filter(fits).with_columns(kind=pl.lit(kind.value))
 
 
-def _flag(reports: pl.LazyFrame, field: str, kind: Kind) -> pl.LazyFrame:
-    known = reports.filter(pl.col(field).is_not_null())
-    return known.with_columns(kind=pl.lit(kind.value), answer=pl.col(field))
+def _flag(offences: pl.LazyFrame, field: str, kind: Kind) -> pl.LazyFrame:
+    # Told of a pair, and so once for each two persons of a report.
+    known = offences.filter(pl.col(field).is_not_null()).unique(["person", "report", "other", field], keep="any")
+    return known.drop("offence").with_columns(kind=pl.lit(kind.value), answer=pl.col(field))
 
 
 def _standings(few: list[UUID] | None, until: date) -> QuerySet[Standing]:
@@ -107,20 +107,24 @@ def _standings(few: list[UUID] | None, until: date) -> QuerySet[Standing]:
 
 
 def _dropped(few: list[UUID] | None, until: date) -> pl.LazyFrame:
-    newest = dict(_standings(few, until).values_list("report_id", "value"))
-    return _texts(((report,) for report, value in newest.items() if value == "dropped"), "report")
+    told = _standings(few, until).values_list("report_id", "suspect", "value")
+    newest = {(report, suspect): value for report, suspect, value in told}
+    rows = [(str(report), suspect) for (report, suspect), value in newest.items() if value == "dropped"]
+    return pl.DataFrame(rows, schema={"report": pl.String, "suspect": pl.Int64}, orient="row").lazy()
 
 
-def _charges(reports: pl.LazyFrame, few: list[UUID] | None, until: date) -> pl.LazyFrame:
-    rows = _standings(few, until).filter(value__in=STANDINGS).values_list("report_id", "value", "since")
-    schema = {"report": pl.String, "kind": pl.String, "day": pl.Date}
-    told = [(str(report), STANDINGS[value].value, since) for report, value, since in rows]
-    frame = (
-        pl.DataFrame(told, schema=schema, orient="row")
-        .lazy()
-        .unique(["report", "kind"], keep="first", maintain_order=True)
+def _charges(offences: pl.LazyFrame, few: list[UUID] | None, until: date) -> pl.LazyFrame:
+    # Once for each person and report, against however many, however often it was told.
+    rows = _standings(few, until).filter(value__in=STANDINGS).values_list("report_id", "suspect", "value", "since")
+    schema = {"report": pl.String, "suspect": pl.Int64, "kind": pl.String, "day": pl.Date}
+    told = [(str(report), suspect, STANDINGS[value].value, since) for report, suspect, value, since in rows]
+    frame = pl.DataFrame(told, schema=schema, orient="row").lazy()
+    return (
+        frame.join(offences.drop("day", "offence"), on=["report", "suspect"])
+        .sort("day", "victim")
+        .unique(["person", "report", "kind"], keep="first")
+        .with_columns(answer=pl.lit(True))
     )
-    return frame.join(reports.drop("day"), on="report").with_columns(answer=pl.lit(True))
 
 
 def _observations(few: list[UUID] | None, until: date) -> pl.LazyFrame:

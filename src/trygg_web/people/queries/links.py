@@ -16,7 +16,7 @@ from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
-from trygg_web.incidents.models import Party, PartyRole
+from trygg_web.incidents.models import Incident, Party, PartyRole
 from trygg_web.people.models import Answer, Link, LinkQuestion, MoveKind
 from trygg_web.people.queries import words
 from trygg_web.people.queries.persons import OPEN, person
@@ -42,7 +42,7 @@ class PartyCard:
     sex: str
     masked: bool
     others: int  # further reports linked to the same person
-    opposite: str  # whom the report names on the other side
+    opposite: str  # all whom the report sets against this one
 
     @property
     def role_says(self) -> str:
@@ -208,12 +208,13 @@ def party_cards(viewer: User, ids: Iterable[UUID]) -> list[PartyCard]:
     """The records in the order asked for, protected ones masked unless the viewer is cleared; logged as one entry."""
     wanted = list(ids)
     rows = Party.objects.select_related("report").in_bulk(wanted)
-    opposite = _opposite(row.report_id for row in rows.values())
-    beside = [*wanted, *(row.pk for row in opposite.values())]
+    opposite = _opposite(rows.values())
+    across = [party for parties in opposite.values() for party in parties]
+    beside = [*wanted, *(party.pk for party in across)]
     links = {link.party_id: link for link in Link.objects.filter(party__in=beside, until=None).select_related("person")}
     counts = _counts({links[key].person_id for key in wanted if key in links})
     log.saw(viewer, "party", wanted)
-    hidden = set() if may(viewer, Permission.PROTECTED_SEE) else _protected([*rows.values(), *opposite.values()], links)
+    hidden = set() if may(viewer, Permission.PROTECTED_SEE) else _protected([*rows.values(), *across], links)
     return [_card(rows[key], links.get(key), opposite, counts, hidden) for key in wanted if key in rows]
 
 
@@ -223,9 +224,19 @@ def _protected(rows: Iterable[Party], links: Mapping[UUID, Link]) -> set[UUID]:
     return theirs | {row.pk for row in rows if row.protected != OPEN}
 
 
-def _opposite(reports: Iterable[UUID]) -> dict[tuple[UUID, str], Party]:
-    rows = Party.objects.filter(report__in=set(reports))
-    return {(row.report_id, row.role): row for row in rows}
+def _opposite(parties: Iterable[Party]) -> dict[UUID, list[Party]]:
+    # Each party with those whom an offence of the report sets against it.
+    wanted = list(parties)
+    reports = {row.report_id for row in wanted}
+    stand = {(row.report_id, row.role, row.place): row for row in Party.objects.filter(report__in=reports)}
+    against: dict[tuple[UUID, str, int], dict[tuple[UUID, str, int], None]] = {}
+    pairs = Incident.objects.filter(report__in=reports).order_by("suspect", "victim")
+    for report, suspect, victim in pairs.values_list("report_id", "suspect", "victim"):
+        one, other = (report, PartyRole.SUSPECT.value, suspect), (report, PartyRole.VICTIM.value, victim)
+        against.setdefault(one, {})[other] = None
+        against.setdefault(other, {})[one] = None
+    mine = {row.pk: against.get((row.report_id, row.role, row.place), {}) for row in wanted}
+    return {key: [stand[one] for one in others if one in stand] for key, others in mine.items()}
 
 
 def _counts(persons: set[UUID]) -> dict[UUID, int]:
@@ -236,7 +247,7 @@ def _counts(persons: set[UUID]) -> dict[UUID, int]:
 
 
 def _card(
-    row: Party, link: Link | None, sides: dict[tuple[UUID, str], Party], counts: dict[UUID, int], hidden: set[UUID]
+    row: Party, link: Link | None, sides: dict[UUID, list[Party]], counts: dict[UUID, int], hidden: set[UUID]
 ) -> PartyCard:
     believed = link.person_id if link else None
     masked = row.pk in hidden
@@ -249,11 +260,10 @@ def _card(
     )  # fmt: skip
 
 
-def _across(row: Party, sides: dict[tuple[UUID, str], Party], hidden: set[UUID]) -> str:
-    other = sides.get((row.report_id, PartyRole.VICTIM if row.role == PartyRole.SUSPECT else PartyRole.SUSPECT))
-    if other is None:
-        return ""
-    return _("Skyddad identitet") if other.pk in hidden else f"{other.given} {other.family}".strip()
+def _across(row: Party, sides: dict[UUID, list[Party]], hidden: set[UUID]) -> str:
+    shut = _("Skyddad identitet")
+    names = (shut if one.pk in hidden else f"{one.given} {one.family}".strip() for one in sides.get(row.pk, ()))
+    return ", ".join(name for name in names if name)
 
 
 def compared(asked: Asked) -> list[Row]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from trygg.linkage.identity import Identity, block_keys, name_words
 from trygg_web.access.vault import blind
-from trygg_web.incidents.models import Amendment, Party
+from trygg_web.incidents.models import Amendment, Incident, Party
 from trygg_web.people.models import Answer, KeyKind, Link, LinkQuestion, Move, MoveKind, NameKey, Person
 
 FRAME = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
@@ -64,26 +64,31 @@ def shared_numbers(parties: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
 
 
 def frame(parties: Iterable[Party]) -> pl.DataFrame:
-    """The parties as linkage reads them, one row each, with who stands on the other side of the report."""
+    """The parties as linkage reads them, one row each, with one who stands against it in the report."""
     rows = list(parties)
     sides = _sides({row.report_id for row in rows})
     cells = [
         (
             str(row.pk), row.given, row.family, row.number, row.number_kind, row.born, row.sex, row.protected,
-            str(row.report_id), row.role, sides.get((row.report_id, row.role)),
+            str(row.report_id), row.role, sides.get((row.report_id, row.role, row.place)),
         )
         for row in rows
     ]  # fmt: skip
     return pl.DataFrame(cells, schema=SCHEMA, orient="row")
 
 
-def _sides(reports: set[UUID]) -> dict[tuple[UUID, str], str]:
-    # (report, role) → the party of the other role
-    opposite = {"suspect": "victim", "victim": "suspect"}
-    found: dict[tuple[UUID, str], str] = {}
+def _sides(reports: set[UUID]) -> dict[tuple[UUID, str, int], str]:
+    # (report, role, place) → the party that stands against it; of several the partner, then the first.
+    found: dict[tuple[UUID, str, int], str] = {}
     for some in chunks(reports):
-        for report, role, party in Party.objects.filter(report__in=some).values_list("report_id", "role", "pk"):
-            found[(report, opposite[role])] = str(party)
+        told = Party.objects.filter(report__in=some).values_list("report_id", "role", "place", "pk")
+        parties = {(report, role, place): str(party) for report, role, place, party in told}
+        pairs = Incident.objects.filter(report__in=some).values_list("report_id", "suspect", "victim", "partner")
+        for report, suspect, victim, _partner in sorted(pairs, key=lambda pair: (pair[3] is not True, pair[1:3])):
+            one, other = (report, "suspect", suspect), (report, "victim", victim)
+            if one in parties and other in parties:
+                found.setdefault(one, parties[other])
+                found.setdefault(other, parties[one])
     return found
 
 

@@ -13,12 +13,13 @@ from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.incidents.models import ContactBan, CustodyStay, Incident, Party, PartyRole, Report, Standing
+from trygg_web.incidents.reports.gathering import summary
 from trygg_web.people.models import Link, Observation, Person
 from trygg_web.people.queries.observable import observables, value_says
 from trygg_web.people.queries.persons import PersonCard, cards, person
 from trygg_web.people.queries.standing import former
 
-NOBODY = UUID(int=0)
+OF_PAIR = ("relation", "partner", "weapon", "strangulation", "death_threat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Offence:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report as it concerns one person."""
+    """A report as it concerns one person in one role: their own offences, and those on the other side of them."""
 
     id: UUID
     number: str
@@ -46,7 +47,7 @@ class ReportLine:
     district: str
     offences: tuple[Offence, ...]
     suspicion: str  # the newest standing, or empty
-    other: PersonCard | None
+    others: tuple[PersonCard, ...]
     child_present: bool | None
     children: int | None
     injury: str
@@ -90,55 +91,63 @@ class Observed:
 
 
 def reports_of(viewer: User, person_id: UUID) -> list[ReportLine]:
-    """The reports in which a person stands, in either role, the newest first."""
+    """The reports in which a person stands, the newest first; one where they stand in both roles comes twice."""
     person(viewer, person_id)
-    links = {link.party.report_id: link for link in _open(person_id)}
-    others = _others(person_id, links)
-    shown = cards(viewer, others.values())
-    offences, suspicion = _offences(links), _suspicion(links)
-    log.saw(viewer, "report", links)
-    rows = Report.objects.filter(pk__in=list(links)).order_by("-reported_at", "number")
-    return [
-        _line(
-            row,
-            links[row.pk],
-            offences.get(row.pk, ()),
-            suspicion.get(row.pk, ""),
-            shown.get(others.get(row.pk, NOBODY)),
-        )
-        for row in rows
-    ]
+    places = _places(person_id)
+    reports = {report for report, _role in places}
+    rows = Report.objects.filter(pk__in=reports).in_bulk()
+    offences, beside = _incidents(reports), _others(person_id, reports)
+    shown, suspicion = cards(viewer, beside.values()), _suspicion(reports)
+    log.saw(viewer, "report", reports)
+    made = []
+    for (report, role), held in places.items():
+        own = [row for row in offences.get(report, ()) if getattr(row, role) in held]
+        others = dict.fromkeys(beside.get((report, _ACROSS[role], getattr(row, _ACROSS[role]))) for row in own)
+        told = next((suspicion[report, place] for place in held if (report, place) in suspicion), "")
+        seen = tuple(shown[other] for other in others if other in shown)
+        made.append(_line(rows[report], role, held[min(held)], own, told if role == "suspect" else "", seen))
+    return sorted(made, key=lambda line: (-line.reported_at.timestamp(), line.number, line.role))
 
 
-def _open(person_id: UUID) -> Iterable[Link]:
-    return Link.objects.filter(person=person_id, until=None).select_related("party")
+_ACROSS = {PartyRole.SUSPECT.value: PartyRole.VICTIM.value, PartyRole.VICTIM.value: PartyRole.SUSPECT.value}
 
 
-def _others(person_id: UUID, reports: Iterable[UUID]) -> dict[UUID, UUID]:
-    rows = Link.objects.filter(party__report__in=list(reports), until=None).exclude(person=person_id)
-    return dict(rows.values_list("party__report_id", "person_id"))
-
-
-def _offences(reports: Iterable[UUID]) -> dict[UUID, tuple[Offence, ...]]:
-    found: dict[UUID, tuple[Offence, ...]] = {}
-    for row in Incident.objects.filter(report__in=list(reports)).order_by("line"):
-        told = Offence(row.heading, row.offence, row.attempt, row.since, row.precision)
-        found[row.report_id] = (*found.get(row.report_id, ()), told)
+def _places(person_id: UUID) -> dict[tuple[UUID, str], dict[int, UUID]]:
+    # (report, role) → the person's places there, each with its link
+    links = Link.objects.filter(person=person_id, until=None).order_by("party__place")
+    found: dict[tuple[UUID, str], dict[int, UUID]] = {}
+    for report, role, place, link in links.values_list("party__report_id", "party__role", "party__place", "pk"):
+        found.setdefault((report, role), {})[place] = link
     return found
 
 
-def _suspicion(reports: Iterable[UUID]) -> dict[UUID, str]:
+def _others(person_id: UUID, reports: Iterable[UUID]) -> dict[tuple[UUID, str, int], UUID]:
+    rows = Link.objects.filter(party__report__in=list(reports), until=None).exclude(person=person_id)
+    told = rows.values_list("party__report_id", "party__role", "party__place", "person_id")
+    return {(report, role, place): person for report, role, place, person in told}
+
+
+def _incidents(reports: Iterable[UUID]) -> dict[UUID, list[Incident]]:
+    found: dict[UUID, list[Incident]] = {}
+    for row in Incident.objects.filter(report__in=list(reports)).order_by("line"):
+        found.setdefault(row.report_id, []).append(row)
+    return found
+
+
+def _suspicion(reports: Iterable[UUID]) -> dict[tuple[UUID, int], str]:
     rows = Standing.objects.filter(report__in=list(reports), kind="suspicion").order_by("since")
-    return dict(rows.values_list("report_id", "value"))
+    return {(report, place): value for report, place, value in rows.values_list("report_id", "suspect", "value")}
 
 
 def _line(
-    row: Report, link: Link, offences: tuple[Offence, ...], suspicion: str, other: PersonCard | None
+    row: Report, role: str, link: UUID, own: list[Incident], suspicion: str, others: tuple[PersonCard, ...]
 ) -> ReportLine:
+    offences = tuple(Offence(one.heading, one.offence, one.attempt, one.since, one.precision) for one in own)
+    bears = summary(own) if own else {name: getattr(row, name) for name in OF_PAIR}
     return ReportLine(
-        row.pk, row.number, row.reported_at, timezone.localtime(row.reported_at).date(), link.party.role, row.relation,
-        row.partner, row.district, offences, suspicion if link.party.role == PartyRole.SUSPECT else "", other,
-        row.child_present, row.children, row.injury, row.weapon, row.strangulation, row.death_threat, link.pk,
+        id=row.pk, number=row.number, reported_at=row.reported_at, day=timezone.localtime(row.reported_at).date(),
+        role=role, district=row.district, offences=offences, suspicion=suspicion, others=others,
+        child_present=row.child_present, children=row.children, injury=row.injury, link=link, **bears,
     )  # fmt: skip
 
 

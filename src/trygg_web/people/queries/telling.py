@@ -34,15 +34,17 @@ def _last(persons: list[UUID]) -> Iterator[tuple[UUID, datetime]]:
     suspected = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT)
     for some in chunks(persons):
         told = suspected.filter(person__in=some).values_list(
-            "person_id", "party__report_id", "party__report__reported_at"
+            "person_id", "party__report_id", "party__place", "party__report__reported_at"
         )
-        rows = sorted(told, key=lambda row: row[2])
-        counted = _counted({report for _person, report, _at in rows})
-        yield from ((person, at) for person, report, at in rows if report in counted)
+        rows = sorted(told, key=lambda row: row[3])
+        counted = _counted({report for _person, report, _place, _at in rows})
+        yield from ((person, at) for person, report, place, at in rows if (report, place) in counted)
 
 
-def _counted(reports: Iterable[UUID]) -> set[UUID]:
-    found: set[UUID] = set()
+def _counted(reports: Iterable[UUID]) -> set[tuple[UUID, int]]:
+    # The suspects of counted offences, as report and place.
+    found: set[tuple[UUID, int]] = set()
     for some in chunks(reports):
-        found |= set(incidents.counted_reports().filter(pk__in=some).values_list("pk", flat=True))
+        rows = incidents.counted_offences().filter(report__in=some)
+        found |= {(report, suspect) for report, suspect in rows.values_list("report_id", "suspect")}
     return found
