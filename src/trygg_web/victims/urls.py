@@ -1,6 +1,65 @@
-"""The addresses of this room."""
+"""The addresses of this room. None holds anything of anybody: ids only."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from trygg_web.victims.views import concerns, gate, leading, tracks, work
 
 app_name = "victims"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", tracks.tracks, name="tracks"),
+    path("ny/", tracks.new_track, name="new_track"),
+    path("ny/<uuid:arrival_id>/", tracks.new_track_from, name="new_track_from"),
+    path("hjalp/", tracks.lines, name="lines"),
+    path("akt/<uuid:track_id>/", tracks.track, name="track"),
+    path("akt/<uuid:track_id>/kontakter/", tracks.contacts, name="contacts"),
+    path("akt/<uuid:track_id>/plan/", tracks.plan, name="plan"),
+    path("akt/<uuid:track_id>/barn/", tracks.children, name="children"),
+    path("akt/<uuid:track_id>/uppfoljning/", tracks.followed, name="followed"),
+    path("akt/<uuid:track_id>/samtycken/", tracks.agreed, name="agreed"),
+    path("akt/<uuid:track_id>/skydd/", tracks.danger, name="danger"),
+    path("akt/<uuid:track_id>/skyddad/", tracks.protect, name="protect"),
+    path("akt/<uuid:track_id>/avsluta/", tracks.close, name="close"),
+    path("akt/<uuid:track_id>/oppna-igen/", tracks.reopen, name="reopen"),
+    path("akt/<uuid:track_id>/be/", tracks.ask, name="ask"),
+    path("akt/<uuid:track_id>/kontakter/ny/", work.contact, name="new_contact"),
+    path("akt/<uuid:track_id>/kontaktvag/", work.channel, name="channel"),
+    path("akt/<uuid:track_id>/plan/skriv/", work.write_plan, name="write_plan"),
+    path("akt/<uuid:track_id>/plan/papper/", work.print_plan, name="print_plan"),
+    path("akt/<uuid:track_id>/uppfoljning/svar/", work.feedback, name="feedback"),
+    path("akt/<uuid:track_id>/skydd/bedomning/", work.assess, name="assess"),
+    path("akt/<uuid:track_id>/skydd/lista/<slug:which>/", work.pattern, name="pattern"),
+    path("akt/<uuid:track_id>/skydd/boende/", work.shelter, name="shelter"),
+    path("akt/<uuid:track_id>/skydd/boende/<uuid:shelter_id>/<slug:step>/", work.shelter_step, name="shelter_step"),
+    path("akt/<uuid:track_id>/samtycken/nytt/", work.consent, name="consent"),
+    path("samtycke/<uuid:consent_id>/aterkalla/", work.withdraw, name="withdraw"),
+    path("akt/<uuid:track_id>/samtycken/hjalp/", work.refer, name="refer"),
+    path("akt/<uuid:track_id>/samtycken/partnerkontakt/", work.partner_contact, name="partner_contact"),
+    path("akt/<uuid:track_id>/barn/nytt/", work.child, name="new_child"),
+    path("barn/<uuid:child_id>/oro/", work.raise_concern, name="raise_concern"),
+    path("oro/<uuid:concern_id>/anmal/", work.send_concern, name="send_concern"),
+    path("oro/<uuid:concern_id>/behovs-inte/", work.not_needed, name="not_needed"),
+    path("oro/", concerns.concerns, name="concerns"),
+    path("oro/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path("oro/<uuid:concern_id>/ta-emot/", concerns.take_on, name="take_on"),
+    path("oro/<uuid:concern_id>/skyddsbedomning/", concerns.protection, name="protection"),
+    path("oro/<uuid:concern_id>/beslut/", concerns.decide, name="decide"),
+    path("oro/<uuid:concern_id>/forlang/", concerns.prolong, name="prolong"),
+    path("oro/<uuid:concern_id>/slut/", concerns.end, name="end_concern"),
+    path("oro/<uuid:concern_id>/fraga/", concerns.ask_back, name="ask_back"),
+    path("oro/<uuid:concern_id>/aterkoppla/", concerns.answer_back, name="answer_back"),
+    path("oro/<uuid:concern_id>/anmalare/", concerns.reporter, name="reporter"),
+    path("oro/<uuid:concern_id>/anmalare/be/", concerns.ask_reporter, name="ask_reporter"),
+    path("fragor/", gate.questions, name="questions"),
+    path("fragor/<uuid:question_id>/", gate.question, name="question"),
+    path("fragor/<uuid:question_id>/akt/", gate.tie, name="tie"),
+    path("oppna/", tracks.openings, name="openings"),
+    path("oppna/<uuid:opening_id>/", tracks.open_for_other, name="open_for_other"),
+    path("nodlage/", leading.glass, name="glass"),
+    path("nodlage/<uuid:glass_id>/", leading.review, name="review"),
+    path("ledning/", leading.led, name="led"),
+    path("ledning/<uuid:track_id>/", leading.guard, name="guard"),
+    path("ledning/<uuid:track_id>/tilldela/", leading.assign, name="assign"),
+    path("ledning/tilldelning/<uuid:assignment_id>/slut/", leading.end_assignment, name="end_assignment"),
+    path("ledning/<uuid:track_id>/jav/", leading.conflict, name="conflict"),
+    path("ledning/jav/<uuid:conflict_id>/slut/", leading.end_conflict, name="end_conflict"),
+]

@@ -51,7 +51,7 @@ class Channel(models.Model):
 
 
 class Contact(models.Model):
-    """One attempt to reach her, and the talk where it came about. Signed when it is written; a correction is a new one."""
+    """One attempt to reach her, and the talk where it came about. A correction is a new one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     track = models.ForeignKey(Track, on_delete=models.CASCADE, related_name="contacts")

@@ -11,11 +11,11 @@ from trygg_web.victims.models.tracks import Track
 
 
 class GateAnswer(models.TextChoices):
-    """The word that goes back."""
+    """The word that goes back. All are of one length, so that not even a sealed message tells them apart."""
 
     OPEN = "open", _("grinden är öppen")
     WAIT = "wait", _("vänta")
-    NOBODY = "nobody", _("ingen att kontakta")
+    NOBODY = "none", _("ingen att kontakta")
 
 
 class GateQuestion(models.Model):
