@@ -53,7 +53,7 @@ def make_disclosure(item: Item | None = None, **given: Any) -> Disclosure:
         "message": uuid.uuid4(), "partner": given.pop("partner", None) or make_partner(), "unit": branch(),
         "function": "support", "kind": "information", "purpose": "prevent_crime", "ground": "G-08",
         "ground_version": "G-08@2025-12-01", "answers": json.dumps({"need": "Hjälp ska erbjudas."}),
-        "harm": json.dumps({"whose": ["offender"]}), "state": "second", "dnr": f"U2026-{next(counter):06d}",
+        "harm": json.dumps({"whose": ["person"]}), "state": "second", "dnr": f"U2026-{next(counter):06d}",
         "by": clerk(), "at": timezone.now(), "same_words": "0" * 32,
     }  # fmt: skip
     made = Disclosure.objects.create(**(row | given))
@@ -66,7 +66,7 @@ def make_disclosure(item: Item | None = None, **given: Any) -> Disclosure:
 
 def make_arrival(item: Item | None = None, **given: Any) -> Arrival:
     """What came from another house, not yet opened."""
-    item = item or Item("accepted", "offender_basics", "ja")
+    item = item or Item("accepted", "person_basics", "ja")
     told = {"purpose": "prevent_crime", "why": "", "condition": "", "ground": "G-08", "version": "", "because": ""}
     row = {
         "partner": given.pop("partner", None) or make_partner(), "message": uuid.uuid4(), "seq": next(counter),
@@ -92,7 +92,7 @@ def make_request(**given: Any) -> Request:
     row = {
         "side": "in", "partner": given.pop("partner", None) or make_partner(), "message": uuid.uuid4(),
         "unit": "support", "function": branch(), "about": json.dumps({"name": "Sven Prov"}),
-        "classes": ["offender_basics"], "purpose": "prevent_crime", "why": "Hjälp ska erbjudas.",
+        "classes": ["person_basics"], "purpose": "prevent_crime", "why": "Hjälp ska erbjudas.",
         "asked_at": timezone.now(), "due_on": timezone.localdate(), "dnr": f"I2026-{next(counter):06d}",
     }  # fmt: skip
     return Request.objects.create(**(row | given))

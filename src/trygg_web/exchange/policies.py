@@ -11,7 +11,7 @@ from trygg_web.exchange.queries.law import case_of, class_says, law, said
 from trygg_web.exchange.records import Draft
 
 # Whose data a class always is; for the others it is the person's who uses violence unless somebody says otherwise.
-WHOSE = {"victim_identity": "victim", "victim_whereabouts": "victim", "child": "child", "offender_basics": "offender"}
+WHOSE = {"victim_identity": "victim", "victim_whereabouts": "victim", "child": "child", "person_basics": "person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def asked(ground: Ground, draft: Draft, sender: str) -> tuple[Condition, ...]:
 def prefilled(draft: Draft) -> dict[str, object]:
     """What the form of the weighing can already say: what was answered before, and what the items themselves tell."""
     whose = {WHOSE[item.data_class] for item in draft.items if item.data_class in WHOSE}
-    first: dict[str, object] = {"h_whose": sorted(whose or {"offender"}), "condition": draft.condition}
+    first: dict[str, object] = {"h_whose": sorted(whose or {"person"}), "condition": draft.condition}
     first |= {f"c_{name}": said for name, said in draft.answers.items()}
     return first | {f"h_{name}": said for name, said in draft.harm.items()}
 

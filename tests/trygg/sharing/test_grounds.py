@@ -25,7 +25,7 @@ days = st.integers(0, 8000).map(lambda after: date(2009, 1, 1) + timedelta(days=
 circumstances = st.frozensets(st.sampled_from(sorted(RULES.circumstances)))
 
 
-def about(sender: str = "social", recipient: str = "police", data_class: str = "offender_basics") -> CaseOfSharing:
+def about(sender: str = "social", recipient: str = "police", data_class: str = "person_basics") -> CaseOfSharing:
     return CaseOfSharing(sender, recipient, data_class, OFFENCES)
 
 
@@ -63,8 +63,8 @@ def test_all_twenty_grounds_stand_in_the_pack() -> None:
 def test_the_general_rule_opens_on_the_first_of_december_2025_and_not_a_day_before() -> None:
     before, after = date(2025, 11, 30), date(2025, 12, 1)
 
-    assert "G-08" not in [one.id for one in possible("social", "probation", "offender_basics", before, RULES)]
-    assert "G-08" in [one.id for one in possible("social", "probation", "offender_basics", after, RULES)]
+    assert "G-08" not in [one.id for one in possible("social", "probation", "person_basics", before, RULES)]
+    assert "G-08" in [one.id for one in possible("social", "probation", "person_basics", after, RULES)]
 
 
 @given(holders, holders, classes, days, circumstances)
@@ -93,7 +93,7 @@ def test_a_ground_is_offered_only_in_its_days_its_directions_and_once(
 @given(holders, classes, days, circumstances)
 @settings(max_examples=200, deadline=None)
 def test_social_services_never_get_the_general_clause(to: str, data_class: str, on: date, lifted: frozenset) -> None:
-    for sender in ("social", "victim_support", "offender_support"):
+    for sender in ("social", "victim_support", "change_support"):
         assert "G-12" not in [one.id for one in possible(sender, to, data_class, on, RULES, lifted)]
 
 
@@ -292,8 +292,8 @@ def test_what_is_offered_to_a_house_is_protected_there(house: str) -> None:
 
 
 def test_no_secrecy_protects_with_a_coordinator_under_the_municipal_executive() -> None:
-    assert protection("coordinator", "offender_basics", ON, RULES) == ()
-    assert refused("police", "coordinator", "offender_basics", ON, RULES) is not None
+    assert protection("coordinator", "person_basics", ON, RULES) == ()
+    assert refused("police", "coordinator", "person_basics", ON, RULES) is not None
 
 
 def test_the_strictest_protection_is_named_first() -> None:

@@ -8,7 +8,7 @@ from trygg.sharing import concluded, protected_until, protection, sharing_rules
 
 RULES = sharing_rules()
 CALM = {
-    "whose": ["offender"],
+    "whose": ["person"],
     "shows_place": "no",
     "shows_she_told": "no",
     "retaliation": "no",
@@ -29,7 +29,7 @@ def test_six_answers_without_danger_need_one_person() -> None:
         ("shows_place", "yes"),
         ("shows_she_told", "yes"),
         ("retaliation", "yes"),
-        ("whose", ["offender", "child"]),
+        ("whose", ["person", "child"]),
         ("whose", "reporter"),
         ("conclusion", "harm_outweighed"),
     ],
@@ -51,7 +51,7 @@ def test_an_unanswered_question_is_a_gap_and_a_danger_until_answered(question: s
 
 
 def test_an_answer_that_is_no_option_is_a_gap() -> None:
-    assert [gap.why for gap in concluded(CALM | {"whose": ["offender", "the dog"]}, RULES).gaps] == ["unknown_option"]
+    assert [gap.why for gap in concluded(CALM | {"whose": ["person", "the dog"]}, RULES).gaps] == ["unknown_option"]
 
 
 def test_the_conclusion_that_it_harms_stops() -> None:
@@ -65,7 +65,7 @@ def test_an_empty_form_names_all_six_questions_in_order() -> None:
 
 
 def test_protected_until_is_the_longest_of_the_provisions_also_from_a_leap_day() -> None:
-    held = protection("social", "offender_basics", date(2026, 11, 22), RULES)
+    held = protection("social", "person_basics", date(2026, 11, 22), RULES)
 
     assert protected_until(date(2026, 11, 22), held) == date(2096, 11, 22)
     assert protected_until(date(2024, 2, 29), protection("probation", "treatment", date(2026, 1, 1), RULES)) == date(

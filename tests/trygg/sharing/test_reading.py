@@ -107,8 +107,8 @@ MISTAKES = {
     "a cell told twice": (
         "offers.toml",
         'classes = ["risk_level"]',
-        'classes = ["risk_level", "offender_basics"]',
-        "police-social-2: offender_basics stands in police-social-1 too",
+        'classes = ["risk_level", "person_basics"]',
+        "police-social-2: person_basics stands in police-social-1 too",
     ),
     "a lift of nothing": (
         "offers.toml",

@@ -5,7 +5,7 @@ from typing import Any
 from trygg_web.exchange.actions import Draft, Item
 
 HARMLESS = {
-    "whose": ("offender",),
+    "whose": ("person",),
     "shows_place": "no",
     "shows_she_told": "no",
     "retaliation": "no",
@@ -19,8 +19,8 @@ GENERAL = {
     "less_intrusive_alternative": "Färre uppgifter räcker inte.",
     "special_rule_checked": ("G-09", "G-14"),
 }
-NUMBER = Item("number", "offender_basics", "19850312-9801")
-NAME = Item("name", "offender_basics", "Kalle Kanarie")
+NUMBER = Item("number", "person_basics", "19850312-9801")
+NAME = Item("name", "person_basics", "Kalle Kanarie")
 LEVEL = Item("level", "level_and_delivery", "B", "assessment")
 
 
@@ -44,4 +44,4 @@ def draft(*items: Item, **given: Any) -> Draft:
 def back(*items: Item, **given: Any) -> Draft:
     """A disclosure from social services to the police."""
     row: dict[str, Any] = {"zone": "police", "function": "police", "kind": "accepted", "subject": "their-1"}
-    return draft(*(items or (Item("accepted", "offender_basics", "yes"),)), **(row | given))
+    return draft(*(items or (Item("accepted", "person_basics", "yes"),)), **(row | given))

@@ -53,7 +53,7 @@ def test_both_houses_have_one_line_in_the_ledger_that_names_the_fields_and_no_va
     for house in houses:
         with house.inside():
             entry = LedgerEntry.objects.get()
-            assert entry.fields == {"number": "offender_basics", "level": "level_and_delivery"}
+            assert entry.fields == {"number": "person_basics", "level": "level_and_delivery"}
             assert NUMBER.value not in str(entry.__dict__)
             assert ledger.walk() == ledger.Walked(1, ())
 

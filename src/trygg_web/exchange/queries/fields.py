@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 # Rooms above tell under these names too; a field that is not here is shown by its name.
 FIELDS: dict[str, tuple[Promise, str]] = {
-    "number": (_("Personnummer"), "offender_basics"),
-    "name": (_("Namn på den som utövar våld"), "offender_basics"),
-    "contact": (_("Hur den som utövar våld nås"), "offender_basics"),
+    "number": (_("Personnummer"), "person_basics"),
+    "name": (_("Namn på den som utövar våld"), "person_basics"),
+    "contact": (_("Hur den som utövar våld nås"), "person_basics"),
     "reports": (_("Anmälda händelser, antal och datum"), "incident_metadata"),
     "offence": (_("Brottsrubricering och datum"), "incident_metadata"),
     "suspicion": (_("Misstanke och utfall"), "incident_metadata"),
@@ -17,6 +17,7 @@ FIELDS: dict[str, tuple[Promise, str]] = {
     "risk": (_("Resultat av riskbedömning"), "risk_level"),
     "custody": (_("Frihetsberövande"), "custody_and_sanction"),
     "sanction": (_("Påföljd och övervakning"), "custody_and_sanction"),
+    "breach": (_("Vad som inte har följts"), "custody_and_sanction"),
     "attendance": (_("Närvaro"), "custody_and_sanction"),
     "ban": (_("Kontaktförbud"), "contact_ban"),
     "victim_name": (_("Den våldsutsattas namn"), "victim_identity"),
@@ -33,7 +34,7 @@ FIELDS: dict[str, tuple[Promise, str]] = {
     "intelligence": (_("Underrättelse eller källa"), "intelligence"),
     "extract": (_("Utdrag ur belastningsregistret"), "register_extract"),
 }
-WHO = frozenset({"offender_basics", "victim_identity", "victim_whereabouts", "child"})  # say who
+WHO = frozenset({"person_basics", "victim_identity", "victim_whereabouts", "child"})  # say who
 
 
 def field_says(field: str) -> str:
