@@ -29,9 +29,8 @@ def test_six_answers_without_danger_need_one_person() -> None:
         ("shows_place", "yes"),
         ("shows_she_told", "yes"),
         ("retaliation", "yes"),
-        ("whose", ["person", "child"]),
+        ("whose", ["person", "reporter"]),
         ("whose", "reporter"),
-        ("conclusion", "harm_outweighed"),
     ],
 )
 def test_a_danger_calls_for_a_second_person(question: str, answer: object) -> None:
@@ -47,7 +46,11 @@ def test_an_unanswered_question_is_a_gap_and_a_danger_until_answered(question: s
     told = concluded(CALM | {question: answer}, RULES)
 
     assert [(gap.condition, gap.why) for gap in told.gaps] == [(question, "missing")]
-    assert told.second_decider is (question != "smaller")
+    assert told.second_decider is (question not in ("smaller", "conclusion"))
+
+
+def test_a_child_alone_calls_for_no_second_person_since_a_concern_is_due_at_once() -> None:
+    assert not concluded(CALM | {"whose": ["child"], "conclusion": "harm_outweighed"}, RULES).second_decider
 
 
 def test_an_answer_that_is_no_option_is_a_gap() -> None:

@@ -119,7 +119,7 @@ MISTAKES = {
     "an unknown test": ("secrecy.toml", 'test = "reverse"', 'test = "gut"', "social-26-1: test gut is not known"),
     "a second decider on no option": (
         "harm_test.toml",
-        'second_on = ["child", "reporter"]',
+        'second_on = ["reporter"]',
         'second_on = ["dog"]',
         "harm_test.toml: whose: second_on dog is not known",
     ),
