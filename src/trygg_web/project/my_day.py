@@ -170,7 +170,7 @@ def _queues(waits: Waits, on: date) -> Iterator[Due]:
 def _reviews(viewer: User, on: date) -> Iterator[Due]:
     if not may(viewer, Permission.PLACEMENT_DECIDE):
         return
-    for row in lists.the_list(viewer, lists.Filters(state="overdue"), most=SHOWN):
+    for row in lists.the_list(viewer, lists.Filters(state="overdue", sort="omprovas"), most=SHOWN):
         if row.step.proposal:
             continue  # it waits as a proposal already
         address = reverse("listing:preview", args=[row.card.id])

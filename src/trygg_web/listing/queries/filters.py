@@ -17,6 +17,7 @@ SORTS = {
     "rfgv": ("-score", "person"),
     "sedan": ("-since", "person"),
     "senast": (F("last_act").desc(nulls_last=True), "person"),
+    "omprovas": ("review_on", "person"),
 }
 
 

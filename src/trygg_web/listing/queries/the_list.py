@@ -92,8 +92,8 @@ def found(viewer: User, text: str) -> tuple[list[ListRow], list[people.PersonCar
     require(viewer, Permission.LIST_SEE)
     hits = people.find(viewer, text)
     ranks = list(Rank.objects.filter(person__in=hits).exclude(level="").order_by(*SORTS["niva"]))
-    rows, listed = rows_of(viewer, ranks, timezone.localdate()), {rank.person_id for rank in ranks}
-    return rows, list(people.cards(viewer, [hit for hit in hits if hit not in listed]).values())
+    shown, listed = people.cards(viewer, hits), {rank.person_id for rank in ranks}
+    return rows_of(viewer, ranks, timezone.localdate()), [shown[hit] for hit in hits if hit not in listed]
 
 
 def preview(viewer: User, person_id: UUID) -> ListRow:

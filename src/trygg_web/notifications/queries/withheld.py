@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
+from trygg_web.listing.models import Placement
 from trygg_web.notifications.models import Withholding
 from trygg_web.notifications.queries.messages import function_words
 from trygg_web.notifications.queries.wording import WHY_NOT
@@ -41,7 +44,9 @@ def withheld(viewer: User, seen: bool = False) -> list[WithheldRow]:
 def withheld_count(viewer: User) -> int:
     """How many are not told without anybody having seen it."""
     require(viewer, Permission.NOTICE_SEE)
-    return Withholding.objects.filter(placement__until=None, ended_at=None, seen_at=None).count()
+    # Asked row by row: joined, the database may begin with every placement of the house.
+    holds = Exists(Placement.objects.filter(pk=OuterRef("placement"), until=None))
+    return Withholding.objects.filter(holds, ended_at=None, seen_at=None).count()
 
 
 def _rows(viewer: User, rows: Iterable[Withholding]) -> list[WithheldRow]:

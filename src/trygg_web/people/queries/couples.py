@@ -164,7 +164,8 @@ def _counted_couples(persons: list[UUID] | None) -> Iterator[tuple[UUID, UUID, d
 def held(persons: Iterable[UUID]) -> set[UUID]:
     """Those of the persons who stand in a couple that waits for a person's judgement."""
     wanted = set(persons)
-    pairs = MutualHold.objects.filter(lifted_at=None).values_list("one_id", "other_id")
+    theirs = [MutualHold.objects.filter(Q(one__in=some) | Q(other__in=some), lifted_at=None) for some in chunks(wanted)]
+    pairs = [pair for rows in theirs for pair in rows.values_list("one_id", "other_id")]
     return {person for pair in pairs for person in pair} & wanted
 
 

@@ -28,6 +28,7 @@ OFFENCES: dict[str, Any] = {
     "at": pl.Datetime("us", "UTC"),
     **dict.fromkeys(FLAGS, pl.Boolean),
 }
+Stood = tuple[UUID, int, str, date]  # report, place of the suspect, standing, since when
 FEW = 400  # above this many persons everything is read: one scan is quicker than a long list of ids
 
 
@@ -35,49 +36,55 @@ def events(persons: Iterable[UUID] | None, *, until: date) -> pl.DataFrame:
     """What is known of the persons (None: of all) up to a day, one row per event in EVENT_COLUMNS."""
     wanted = None if persons is None else list(dict.fromkeys(persons))
     few = wanted if wanted is not None and len(wanted) <= FEW else None
-    told = _observations(few, until)
-    offences = _offences(few, until, told)
-    every = pl.concat([_shaped(part) for part in (*_from_reports(offences, few, until), _known(told))])
+    reports, told = _reports(few), _observations(few, until)
+    standings = _standings(reports, until)
+    offences = _offences(reports, until, told, standings)
+    every = pl.concat([_shaped(part) for part in (*_from_reports(offences, standings), _known(told))])
     if wanted is not None:
         every = every.filter(pl.col("person").is_in([str(person) for person in wanted]))
     return every.sort("person", "day", "kind", "report", "offence", "source").collect()
 
 
-def _from_reports(offences: pl.LazyFrame, few: list[UUID] | None, until: date) -> list[pl.LazyFrame]:
+def _reports(few: list[UUID] | None) -> list[UUID] | None:
+    # The reports in which one of the few is suspected, read once for all that is asked of them; None: all.
+    if few is None:
+        return None
+    theirs = Link.objects.filter(until=None, person__in=few, party__role=PartyRole.SUSPECT)
+    return list(theirs.values_list("party__report", flat=True).distinct())
+
+
+def _from_reports(offences: pl.LazyFrame, standings: list[Stood]) -> list[pl.LazyFrame]:
     told = offences.with_columns(kind=pl.lit(Kind.OFFENCE.value), answer=pl.lit(True))
     flags = [_flag(offences, field, kind) for field, kind in FLAGS.items()]
     breaches = _of_family(told, BREACH, Kind.BREACH)
-    return [told, breaches, _of_family(told, RAPE, Kind.FORCED_SEX), *flags, _charges(offences, few, until)]
+    return [told, breaches, _of_family(told, RAPE, Kind.FORCED_SEX), *flags, _charges(offences, standings)]
 
 
-def _offences(few: list[UUID] | None, until: date, told: pl.LazyFrame) -> pl.LazyFrame:
+def _offences(reports: list[UUID] | None, until: date, told: pl.LazyFrame, standings: list[Stood]) -> pl.LazyFrame:
     # The counted offences with the persons of both sides, without those of a suspect whose suspicion fell.
-    counted = _scoped(incidents.counted_offences(), "report", few).values_list(
+    counted = _scoped(incidents.counted_offences(), "report", reports).values_list(
         "report_id", "suspect", "victim", "offence", "report__number", "report__reported_at", *FLAGS
     )
     frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=OFFENCES, orient="row").lazy()
     day = pl.col("at").dt.convert_time_zone("Europe/Stockholm").dt.date().alias("day")
-    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report", "person"), _sides(few)
+    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report", "person"), _sides(reports)
     return (
         frame.with_columns(day)
         .filter(pl.col("day") <= until)
         .join(sides["person"], on=["report", "suspect"])
         .join(sides["other"], on=["report", "victim"], how="left")
-        .join(_dropped(few, until), on=["report", "suspect"], how="anti")
+        .join(_dropped(standings), on=["report", "suspect"], how="anti")
         .join(fallen, on=["report", "person"], how="anti")
     )
 
 
-def _scoped(rows: QuerySet[Any], field: str, few: list[UUID] | None) -> QuerySet[Any]:
-    if few is None:
-        return rows
-    theirs = Link.objects.filter(until=None, person__in=few, party__role=PartyRole.SUSPECT)
-    return rows.filter(**{f"{field}__in": theirs.values("party__report")})
+def _scoped(rows: QuerySet[Any], field: str, reports: list[UUID] | None) -> QuerySet[Any]:
+    return rows if reports is None else rows.filter(**{f"{field}__in": reports})
 
 
-def _sides(few: list[UUID] | None) -> dict[str, pl.LazyFrame]:
+def _sides(reports: list[UUID] | None) -> dict[str, pl.LazyFrame]:
     # Who was suspected and who was subjected at each place of each report, in one reading.
-    links = _scoped(Link.objects.filter(until=None), "party__report", few)
+    links = _scoped(Link.objects.filter(until=None), "party__report", reports)
     told = links.values_list("party__report_id", "party__role", "party__place", "person_id")
     schema = {"report": pl.String, "role": pl.String, "place": pl.Int64, "who": pl.String}
     rows = [(str(report), role, place, str(person)) for report, role, place, person in told]
@@ -102,20 +109,20 @@ def _flag(offences: pl.LazyFrame, field: str, kind: Kind) -> pl.LazyFrame:
     return known.drop("offence").with_columns(kind=pl.lit(kind.value), answer=pl.col(field))
 
 
-def _standings(few: list[UUID] | None, until: date) -> QuerySet[Standing]:
-    return _scoped(Standing.objects.filter(kind="suspicion", since__lte=until), "report", few).order_by("since")
+def _standings(reports: list[UUID] | None, until: date) -> list[Stood]:
+    rows = _scoped(Standing.objects.filter(kind="suspicion", since__lte=until), "report", reports)
+    return list(rows.order_by("since").values_list("report_id", "suspect", "value", "since"))
 
 
-def _dropped(few: list[UUID] | None, until: date) -> pl.LazyFrame:
-    told = _standings(few, until).values_list("report_id", "suspect", "value")
-    newest = {(report, suspect): value for report, suspect, value in told}
+def _dropped(standings: list[Stood]) -> pl.LazyFrame:
+    newest = {(report, suspect): value for report, suspect, value, _since in standings}
     rows = [(str(report), suspect) for (report, suspect), value in newest.items() if value == "dropped"]
     return pl.DataFrame(rows, schema={"report": pl.String, "suspect": pl.Int64}, orient="row").lazy()
 
 
-def _charges(offences: pl.LazyFrame, few: list[UUID] | None, until: date) -> pl.LazyFrame:
+def _charges(offences: pl.LazyFrame, standings: list[Stood]) -> pl.LazyFrame:
     # Once for each person and report, against however many, however often it was told.
-    rows = _standings(few, until).filter(value__in=STANDINGS).values_list("report_id", "suspect", "value", "since")
+    rows = [row for row in standings if row[2] in STANDINGS]
     schema = {"report": pl.String, "suspect": pl.Int64, "kind": pl.String, "day": pl.Date}
     told = [(str(report), suspect, STANDINGS[value].value, since) for report, suspect, value, since in rows]
     frame = pl.DataFrame(told, schema=schema, orient="row").lazy()

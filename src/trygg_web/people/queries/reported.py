@@ -17,6 +17,7 @@ from trygg_web.incidents.reports.gathering import summary
 from trygg_web.people.models import Link, Observation, Person
 from trygg_web.people.queries.observable import observables, value_says
 from trygg_web.people.queries.persons import PersonCard, cards, person
+from trygg_web.people.queries.register import chunks
 from trygg_web.people.queries.standing import former
 
 OF_PAIR = ("relation", "partner", "weapon", "strangulation", "death_threat")
@@ -211,6 +212,10 @@ def custody_now(persons: Iterable[UUID]) -> dict[UUID, CustodyStay]:
     newest = CustodyStay.objects.order_by("-last_seen").values_list("last_seen", flat=True).first()
     if newest is None:
         return {}
-    stays = {stay.number_key: stay for stay in CustodyStay.objects.filter(last_seen=newest)}
-    keys = Person.objects.filter(number_key__in=list(stays), pk__in=list(persons)).values_list("pk", "number_key")
-    return {pk: stays[key] for pk, key in keys}
+    inside: dict[UUID, CustodyStay] = {}
+    for some in chunks(persons):
+        keys = dict(Person.objects.filter(pk__in=some).exclude(number_key="").values_list("pk", "number_key"))
+        rows = CustodyStay.objects.filter(last_seen=newest, number_key__in=list(keys.values()))
+        stays = {stay.number_key: stay for stay in rows}
+        inside |= {pk: stays[key] for pk, key in keys.items() if key in stays}
+    return inside
