@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import get_resolver
 
 from tests.trygg_web.exchange.houses import House, connection_of, copy_of_the_database, house
 
@@ -26,6 +27,7 @@ def lines(
 @pytest.fixture
 def strangers(lines: tuple[Any, Any], tmp_path: pathlib.Path, db: None) -> Iterator[tuple[House, House]]:
     """The police and social services of a city, each with its keys; they have not met."""
+    get_resolver().url_patterns  # noqa: B018 - read while this process is still the house that it started as
     with (
         house("police-a", "police", tmp_path / "police", lines[0]) as police,
         house("social-a", "social", tmp_path / "social", lines[1]) as social,
