@@ -296,6 +296,11 @@ def test_no_secrecy_protects_with_a_coordinator_under_the_municipal_executive() 
     assert refused("police", "coordinator", "person_basics", ON, RULES) is not None
 
 
+def test_the_answer_to_a_concern_is_protected_with_whoever_reported_since_january_2026() -> None:
+    assert protection("reporter", "child", date(2026, 1, 14), RULES) == ()
+    assert [one.provision for one in protection("reporter", "child", date(2026, 1, 15), RULES)] == ["40 kap. 7 g § OSL"]
+
+
 def test_the_strictest_protection_is_named_first() -> None:
     assert [one.provision for one in protection("social", "victim_whereabouts", ON, RULES)][0] == "26 kap. 1 § OSL"
     assert protection("social", "family_counselling", ON, RULES)[0].test == "absolute"
