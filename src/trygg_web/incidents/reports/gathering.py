@@ -7,7 +7,8 @@ tell otherwise; the report then bears the gravest.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from trygg.relations import UNKNOWN, is_partner
@@ -19,18 +20,21 @@ from trygg_web.sheets.cells import local_day
 T = TypeVar("T")
 OF_REPORT = ("reported_at", "district")
 OF_PAIR = ("relation", "child_present", "children", "injury", "weapon", "strangulation", "death_threat")
-OF_OFFENCE = ("relation", "weapon", "strangulation", "death_threat")  # of the pair, kept with each offence
+FLAGS = ("weapon", "strangulation", "death_threat")
+OF_OFFENCE = ("relation", *FLAGS)  # of the pair, kept with each offence
 OF_SUSPECT = ("suspicion", "custody")
 OF_PARTY = ("given", "family", "sex")
 INJURIES = ("", "none", "slight", "severe")
 BLANK = (None, "", UNKNOWN)
 Pair = tuple[int, int]
+Told = tuple[str, bool | None, bool | None, bool | None, bool | None]  # relation, partner, the flags
+_BUT_OFFENCE = attrgetter(*(field.name for field in fields(RowTold) if field.name != "offence"))
 
 
 def gathered(rows: Sequence[RowTold], rules: Rules) -> tuple[ReportTold, dict[int, str]]:
     """The report, and the rows put aside by their place in `rows`, each with the field that disagrees."""
-    if len(rows) == 1:
-        return _report(rows, _Parties(rows), rules), {}
+    if _all_but_offence_equal(rows):
+        return _of_one_pair(rows, rules), {}
     odd: dict[int, str] = {}
     left = sorted(range(len(rows)), key=lambda at: _content(rows[at]))
     while fresh := _disagreeing([rows[at] for at in left]):
@@ -38,6 +42,36 @@ def gathered(rows: Sequence[RowTold], rules: Rules) -> tuple[ReportTold, dict[in
         left = [at for place, at in enumerate(left) if place not in fresh]
     some = [rows[at] for at in left]
     return _report(some, _Parties(some), rules), odd
+
+
+def _all_but_offence_equal(rows: Sequence[RowTold]) -> bool:
+    first = _BUT_OFFENCE(rows[0])
+    return all(_BUT_OFFENCE(row) == first for row in rows[1:])
+
+
+def _of_one_pair(rows: Sequence[RowTold], rules: Rules) -> ReportTold:
+    # Nearly all reports: one suspect, or nobody, against one victim. It must tell what the long way tells.
+    row, codes = rows[0], {one.offence.code for one in rows}
+    day = local_day(row.reported_at)
+    partner = _partner(is_partner(code, row.relation, day, rules) for code in codes)
+    pair = (row.relation, partner, row.weapon, row.strangulation, row.death_threat)
+    offences = [_paired(one.offence, (0, 0), pair) for one in rows]
+    standing = (SuspectTold(0, row.suspicion, row.custody),) if row.suspicion or row.custody else ()
+    return ReportTold(
+        row.number, row.reported_at, row.district, row.relation, partner, row.child_present, row.children, row.injury,
+        row.weapon, row.strangulation, row.death_threat, standing, (row.suspect,) if row.suspect else (),
+        (row.victim,) if row.victim else (), tuple(sorted(offences, key=_when) if len(rows) > 1 else offences),
+    )  # fmt: skip
+
+
+def _paired(told: OffenceTold, places: Pair, pair: Told) -> OffenceTold:
+    # Built anew field by field: replace() takes three times as long, and there is one for each row.
+    suspect, victim = places
+    relation, partner, weapon, strangulation, death_threat = pair
+    return OffenceTold(
+        told.heading, told.code, told.offence, told.attempt, told.since, told.until, told.precision, suspect, victim,
+        relation, partner, weapon, strangulation, death_threat,
+    )  # fmt: skip
 
 
 class _Parties:
@@ -52,7 +86,7 @@ class _Parties:
 
 
 def _content(row: RowTold) -> str:
-    return repr(astuple(row))
+    return repr(row)
 
 
 def _disagreeing(rows: Sequence[RowTold]) -> dict[int, str]:
@@ -109,7 +143,7 @@ def _report(rows: Sequence[RowTold], parties: _Parties, rules: Rules) -> ReportT
     pairs = _of_pairs(rows, parties.pairs)
     partners = _partners(rows, parties.pairs, pairs, rules)
     offences = [
-        replace(row.offence, suspect=pair[0], victim=pair[1], partner=partners[pair], **_kept(pairs[pair]))
+        _paired(row.offence, pair, (pairs[pair]["relation"], partners[pair], *(pairs[pair][name] for name in FLAGS)))
         for row, pair in zip(rows, parties.pairs, strict=True)
     ]
     offences.sort(key=_when)
@@ -143,10 +177,6 @@ def _of_pairs(rows: Sequence[RowTold], pairs: Sequence[Pair]) -> dict[Pair, dict
     return told
 
 
-def _kept(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in OF_OFFENCE}
-
-
 def _partners(
     rows: Sequence[RowTold], pairs: Sequence[Pair], told: Mapping[Pair, Mapping[str, Any]], rules: Rules
 ) -> dict[Pair, bool | None]:
@@ -174,7 +204,7 @@ def summary(offences: Sequence[Any]) -> dict[str, Any]:
     return {
         "relation": ordered[0].relation,
         "partner": _partner(one.partner for one in offences),
-        **{name: _yes(getattr(one, name) for one in offences) for name in OF_OFFENCE if name != "relation"},
+        **{name: _yes(getattr(one, name) for one in offences) for name in FLAGS},
     }
 
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as member
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from trygg.linkage import identity
-from trygg.offences import offence_of
+from trygg.offences import Offence, offence_of
 from trygg.relations import UNKNOWN, relation_of
 from trygg.rulebook import Rules
 from trygg_web.incidents.reports import gathering
@@ -30,6 +31,7 @@ class Context:
     rules: Rules
     month_first: bool = False
     protected_told: bool = True
+    offences: dict[tuple[str, str], Offence] = member(default_factory=dict)  # found so far: most rows have the same few
 
 
 class Fault(Exception):
@@ -176,7 +178,9 @@ def _offence(row: Row, reported: datetime, context: Context) -> OffenceTold:
     until = row.read("until", lambda text: cells.moment(text, context.on, context.month_first))
     if since.at and cells.local_day(since.at) > cells.local_day(reported):
         raise Fault("since", "date_order")
-    found = offence_of(heading, code, context.rules)
+    found = context.offences.get((heading, code))
+    if found is None:
+        found = context.offences[heading, code] = offence_of(heading, code, context.rules)
     attempt = found.attempt or row.word("attempt") == "yes"
     return OffenceTold(heading, code, found.key, attempt, since.at, until.at, since.precision)
 
