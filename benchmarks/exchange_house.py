@@ -66,7 +66,7 @@ def meet(text: str) -> str:
     """The name of the house whose card this is; messages to and from it may pass from now on."""
     from trygg_web.exchange import actions, cards
 
-    return actions.meet(cards.read_card(text), by=night()).house
+    return actions.meet(cards.read_card(text), anew=True, by=night()).house
 
 
 def work(seconds: float, tells: bool, seed: int) -> int:
