@@ -1,6 +1,11 @@
-"""The list, a search and a person page at 100,000 persons, with 20 users at once who each rest a second between pages.
+"""The list, a search, a person page and Min dag at 100,000 persons, with 20 users at once.
 
-A real server process on SQLite (or DATABASE_URL); the clients run on the same two cores.
+At once means: twenty officers are logged in and work at the same time, each with a session and a connection of their
+own. Each asks for a page, waits until the whole of it has come, rests a second, and asks for the next: the list, a
+search, a person, Min dag, and over again. They begin spread over the first second. A time is what one user waits for
+one page; drawings and static files are not asked for.
+
+One server process on SQLite (or DATABASE_URL) with one thread; the clients run on the same two cores.
 """
 
 import http.client
@@ -20,7 +25,7 @@ from benchmarks.measure import Figure, percentile
 
 PERSONS, VISITED, USERS, ROUNDS, REST, PORT = 100_000, 500, 20, 8, 1.0, 8765
 TOKEN, FORM = "t" * 32, "application/x-www-form-urlencoded"
-WHAT = {"list": "the list", "search": "a search by name", "person": "a person page"}
+WHAT = {"list": "the list", "search": "a search by name", "person": "a person page", "day": "Min dag"}
 
 
 def figures() -> Iterator[Figure]:
@@ -28,6 +33,7 @@ def figures() -> Iterator[Figure]:
     open_house()
     people = _fill()
     cookies = [_cookie(place) for place in range(USERS)]
+    asked = {page: _queries(address, cookies[0]) for page, address in _addresses(people, random.Random(0)).items()}
     server = _serve()
     try:
         taken = _load(cookies, people)
@@ -35,7 +41,7 @@ def figures() -> Iterator[Figure]:
         server.terminate()
         server.wait()
     for page, times in taken.items():
-        middle = f"median {percentile(times, 0.5) * 1000:.0f} ms, {len(times)} pages"
+        middle = f"median {percentile(times, 0.5) * 1000:.0f} ms, {len(times)} pages, {asked[page]} queries each"
         yield Figure(f"{WHAT[page]}, p95", percentile(times, 0.95) * 1000, "ms", "≤ 100 ms", middle)
 
 
@@ -195,16 +201,35 @@ def _user(cookie: str, people: list[str], taken: dict[str, list[float]], place: 
     rng, connection = random.Random(place), http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
     time.sleep(REST * place / USERS)
     for _ in range(ROUNDS):
-        addresses = {
-            "list": f"/listan/?niva={rng.choice('ABCD')}",
-            "search": "/listan/sok/",
-            "person": f"/listan/person/{rng.choice(people)}/",
-        }
-        for page, address in addresses.items():
+        for page, address in _addresses(people, rng).items():
             start = time.perf_counter()
             _get(connection, address, cookie)
             taken[page].append(time.perf_counter() - start)
             time.sleep(REST)
+
+
+def _addresses(people: list[str], rng: random.Random) -> dict[str, str]:
+    return {
+        "list": f"/listan/?niva={rng.choice('ABCD')}",
+        "search": "/listan/sok/",
+        "person": f"/listan/person/{rng.choice(people)}/",
+        "day": "/",
+    }
+
+
+def _queries(address: str, cookie: str) -> int:
+    """How often a page asks the database, with what it writes to the log; its second time."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    name, value = cookie.split("=")
+    client = Client(HTTP_HOST="localhost")
+    client.cookies[name] = value
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            client.post(address, {"text": "lindberg erik"}) if address.endswith("/sok/") else client.get(address)
+    return len(asked)
 
 
 def _get(connection: http.client.HTTPConnection, address: str, cookie: str) -> None:

@@ -13,8 +13,9 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.incidents import queries as incidents
-from trygg_web.incidents.models import Incident, PartyRole, Report
+from trygg_web.incidents.models import PartyRole, Report
 from trygg_web.people.models import Link, MutualHold
+from trygg_web.people.queries.beside import in_reports_of, offences_of
 from trygg_web.people.queries.observable import relation_says
 from trygg_web.people.queries.persons import PersonCard, cards
 from trygg_web.people.queries.register import chunks
@@ -87,10 +88,9 @@ def couples(viewer: User, person_id: UUID) -> list[Couple]:
 
 
 def _between(person_id: UUID) -> dict[UUID, list[Between]]:
-    reports = list(_open([person_id]).values_list("party__report", flat=True).distinct())
-    sides = _sides(Link.objects.filter(until=None, party__report__in=reports))
+    sides = {(one.report, one.role, one.place): one.person for one in in_reports_of(person_id)}
     between: dict[UUID, dict[tuple[UUID, str], Between]] = {}
-    for row in Incident.objects.filter(report__in=reports).select_related("report").order_by("line"):
+    for row in offences_of(person_id):
         one = sides.get((row.report_id, PartyRole.SUSPECT, row.suspect))
         other = sides.get((row.report_id, PartyRole.VICTIM, row.victim))
         if one and other and one != other and person_id in (one, other):

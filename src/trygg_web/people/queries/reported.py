@@ -14,7 +14,8 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.incidents.models import ContactBan, CustodyStay, Incident, Party, PartyRole, Report, Standing
 from trygg_web.incidents.reports.gathering import summary
-from trygg_web.people.models import Link, Observation, Person
+from trygg_web.people.models import Observation, Person
+from trygg_web.people.queries.beside import in_reports_of, offences_of
 from trygg_web.people.queries.observable import observables, value_says
 from trygg_web.people.queries.persons import PersonCard, cards, person
 from trygg_web.people.queries.register import chunks
@@ -97,7 +98,7 @@ def reports_of(viewer: User, person_id: UUID) -> list[ReportLine]:
     places = _places(person_id)
     reports = {report for report, _role in places}
     rows = Report.objects.filter(pk__in=reports).in_bulk()
-    offences, beside = _incidents(reports), _others(person_id, reports)
+    offences, beside = _incidents(person_id), _others(person_id)
     shown, suspicion = cards(viewer, beside.values()), _suspicion(reports)
     log.saw(viewer, "report", reports)
     made = []
@@ -115,22 +116,21 @@ _ACROSS = {PartyRole.SUSPECT.value: PartyRole.VICTIM.value, PartyRole.VICTIM.val
 
 def _places(person_id: UUID) -> dict[tuple[UUID, str], dict[int, UUID]]:
     # (report, role) → the person's places there, each with its link
-    links = Link.objects.filter(person=person_id, until=None).order_by("party__place")
     found: dict[tuple[UUID, str], dict[int, UUID]] = {}
-    for report, role, place, link in links.values_list("party__report_id", "party__role", "party__place", "pk"):
-        found.setdefault((report, role), {})[place] = link
+    for one in in_reports_of(person_id):
+        if one.person == person_id:
+            found.setdefault((one.report, one.role), {})[one.place] = one.link
     return found
 
 
-def _others(person_id: UUID, reports: Iterable[UUID]) -> dict[tuple[UUID, str, int], UUID]:
-    rows = Link.objects.filter(party__report__in=list(reports), until=None).exclude(person=person_id)
-    told = rows.values_list("party__report_id", "party__role", "party__place", "person_id")
-    return {(report, role, place): person for report, role, place, person in told}
+def _others(person_id: UUID) -> dict[tuple[UUID, str, int], UUID]:
+    others = [one for one in in_reports_of(person_id) if one.person != person_id]
+    return {(one.report, one.role, one.place): one.person for one in others}
 
 
-def _incidents(reports: Iterable[UUID]) -> dict[UUID, list[Incident]]:
+def _incidents(person_id: UUID) -> dict[UUID, list[Incident]]:
     found: dict[UUID, list[Incident]] = {}
-    for row in Incident.objects.filter(report__in=list(reports)).order_by("line"):
+    for row in offences_of(person_id):
         found.setdefault(row.report_id, []).append(row)
     return found
 

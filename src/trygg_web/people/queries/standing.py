@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from trygg_web.access import log
 from trygg_web.people.models import Person
 
 
@@ -14,6 +15,11 @@ def current() -> dict[UUID, UUID]:
 
 def former(persons: Iterable[UUID]) -> dict[UUID, UUID]:
     """Those who were joined into one of these persons, each with the one of these who stands today."""
+    wanted = tuple(persons)
+    return log.once(("former", wanted), lambda: _former(wanted))
+
+
+def _former(persons: tuple[UUID, ...]) -> dict[UUID, UUID]:
     now: dict[UUID, UUID] = {}
     last = {person: person for person in persons}
     while last:
