@@ -195,7 +195,8 @@ def alert(viewer: User, alert_id: UUID) -> AlertShown:
 
 def _report(viewer: User, row: Alert) -> people.ReportLine | None:
     who = people.standing(row.person_id)
-    return next((line for line in people.reports_of(viewer, who) if line.id == row.report_id), None)
+    lines = (line for line in people.reports_of(viewer, who) if line.role == "suspect")
+    return next((line for line in lines if line.id == row.report_id), None)
 
 
 def _happened(report: people.ReportLine, told: date) -> bool:
