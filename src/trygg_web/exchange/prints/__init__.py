@@ -25,7 +25,7 @@ def ledger_sheet(viewer: User, number: str) -> bytes:
     told = {
         "language": get_language() or "sv",
         "title": _("Utlämnanden om en person"),
-        "about": _("%(number)s · %(house)s") % {"number": number, "house": settings.TRYGG_AUTHORITY},
+        "about": f"{number} · {settings.TRYGG_AUTHORITY}",
         "stamp": _("Utskrivet av %(name)s %(when)s") % {"name": viewer, "when": at.strftime("%Y-%m-%d %H:%M")},
         "columns": [_("Nummer"), _("När"), _("Åt vilket håll"), _("Uppgifter"), _("Grund")],
         "rows": [_cells(line) for line in lines],
