@@ -14,13 +14,13 @@ from tests.trygg_web.conftest import make
 from tests.trygg_web.people.rows import ANNA, BERTIL, CEDRIC, City
 from trygg.facts import facts
 from trygg.records import COUNTS, TRI
-from trygg_web.access.models import Role, User
+from trygg_web.access.models import EntrySubject, Role, User
 from trygg_web.incidents.models import Incident, Party, Report, Standing
 from trygg_web.people import actions, queries
 from trygg_web.people.actions import moves
 from trygg_web.people.models import Link, MutualHold, Person
-from trygg_web.people.queries.observable import rules_on
 from trygg_web.people.queries.links import party_cards
+from trygg_web.people.queries.observable import rules_on
 from trygg_web.people.queries.register import frame
 
 ON = date(2026, 1, 5)
@@ -156,6 +156,17 @@ class TestShown:
         assert [one.heading for one in hers.offences] == ["olaga hot"]
         card = party_cards(analyst, [Party.objects.get(role="suspect").pk])[0]
         assert card.opposite == "Anna Berg, Doris Alm"
+
+    def test_reading_a_persons_reports_opens_no_co_suspect(self, city: City, analyst: User) -> None:
+        with_suspect(city.report(BERTIL, ANNA), CEDRIC)
+        actions.link_new_parties(on=ON, by=analyst)
+        before = EntrySubject.objects.count()
+
+        queries.reports_of(analyst, person_of(BERTIL).pk)
+
+        opened = EntrySubject.objects.order_by("pk").values_list("subject", flat=True)[before:]
+        assert str(person_of(ANNA).pk) in opened
+        assert str(person_of(CEDRIC).pk) not in opened
 
     def test_a_protected_victim_beside_another_is_masked_alone(self, city: City, analyst: User) -> None:
         report = city.report(BERTIL, ANNA)

@@ -1,6 +1,6 @@
 """What stands in the registers about one person: reports, custody, contact bans, observations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ from trygg_web.people.queries.persons import PersonCard, cards, person
 from trygg_web.people.queries.register import chunks
 from trygg_web.people.queries.standing import former
 
+Key = tuple[UUID, str]  # a report, and the person's role in it
 OF_PAIR = ("relation", "partner", "weapon", "strangulation", "death_threat")
 
 
@@ -97,26 +98,48 @@ def reports_of(viewer: User, person_id: UUID) -> list[ReportLine]:
     person(viewer, person_id)
     places = _places(person_id)
     reports = {report for report, _role in places}
-    rows = Report.objects.filter(pk__in=reports).in_bulk()
-    offences, beside = _incidents(person_id), _others(person_id)
-    shown, suspicion = cards(viewer, beside.values()), _suspicion(reports)
+    rows, offences = Report.objects.filter(pk__in=reports).in_bulk(), _incidents(person_id)
+    own = {key: [row for row in offences.get(key[0], ()) if getattr(row, key[1]) in places[key]] for key in places}
+    across = _across(own, _others(person_id))
+    shown = cards(viewer, {other for others in across.values() for other in others})
+    suspicion = _suspicion(reports)
     log.saw(viewer, "report", reports)
-    made = []
-    for (report, role), held in places.items():
-        own = [row for row in offences.get(report, ()) if getattr(row, role) in held]
-        others = dict.fromkeys(beside.get((report, _ACROSS[role], getattr(row, _ACROSS[role]))) for row in own)
-        told = next((suspicion[report, place] for place in held if (report, place) in suspicion), "")
-        seen = tuple(shown[other] for other in others if other in shown)
-        made.append(_line(rows[report], role, held[min(held)], own, told if role == "suspect" else "", seen))
+    made = [
+        _line(
+            rows[key[0]],
+            key[1],
+            held,
+            own[key],
+            _newest(suspicion, key, held),
+            tuple(shown[one] for one in across[key]),
+        )
+        for key, held in places.items()
+    ]
     return sorted(made, key=lambda line: (-line.reported_at.timestamp(), line.number, line.role))
+
+
+def _across(own: Mapping[Key, list[Incident]], beside: Mapping[tuple[UUID, str, int], UUID]) -> dict[Key, list[UUID]]:
+    # Those whom the person's own offences set on the other side; nobody who only stands in the same report.
+    found: dict[Key, list[UUID]] = {}
+    for (report, role), rows in own.items():
+        others = (beside.get((report, _ACROSS[role], getattr(row, _ACROSS[role]))) for row in rows)
+        found[report, role] = list(dict.fromkeys(other for other in others if other))
+    return found
+
+
+def _newest(suspicion: Mapping[tuple[UUID, int], str], key: Key, places: Iterable[int]) -> str:
+    report, role = key
+    if role != PartyRole.SUSPECT:
+        return ""
+    return next((suspicion[report, place] for place in places if (report, place) in suspicion), "")
 
 
 _ACROSS = {PartyRole.SUSPECT.value: PartyRole.VICTIM.value, PartyRole.VICTIM.value: PartyRole.SUSPECT.value}
 
 
-def _places(person_id: UUID) -> dict[tuple[UUID, str], dict[int, UUID]]:
+def _places(person_id: UUID) -> dict[Key, dict[int, UUID]]:
     # (report, role) → the person's places there, each with its link
-    found: dict[tuple[UUID, str], dict[int, UUID]] = {}
+    found: dict[Key, dict[int, UUID]] = {}
     for one in in_reports_of(person_id):
         if one.person == person_id:
             found.setdefault((one.report, one.role), {})[one.place] = one.link
@@ -141,14 +164,19 @@ def _suspicion(reports: Iterable[UUID]) -> dict[tuple[UUID, int], str]:
 
 
 def _line(
-    row: Report, role: str, link: UUID, own: list[Incident], suspicion: str, others: tuple[PersonCard, ...]
+    row: Report,
+    role: str,
+    held: Mapping[int, UUID],
+    own: list[Incident],
+    suspicion: str,
+    others: tuple[PersonCard, ...],
 ) -> ReportLine:
     offences = tuple(Offence(one.heading, one.offence, one.attempt, one.since, one.precision) for one in own)
     bears = summary(own) if own else {name: getattr(row, name) for name in OF_PAIR}
     return ReportLine(
         id=row.pk, number=row.number, reported_at=row.reported_at, day=timezone.localtime(row.reported_at).date(),
         role=role, district=row.district, offences=offences, suspicion=suspicion, others=others,
-        child_present=row.child_present, children=row.children, injury=row.injury, link=link, **bears,
+        child_present=row.child_present, children=row.children, injury=row.injury, link=held[min(held)], **bears,
     )  # fmt: skip
 
 
