@@ -1,6 +1,6 @@
 """What people type about disclosures, requests, corrections and partners, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from trygg_web.exchange.queries.fields import FIELDS, class_of
 from trygg_web.exchange.queries.law import law, said
 from trygg_web.exchange.records import Said
 
-ROWS = 6  # items on one page; a longer disclosure is seldom one disclosure
+ROWS, MORE, MOST = 2, 3, 20  # items shown at first, added by the button, and at the most
 RELIABILITY = (
     ("fact", gettext_lazy("uppgift")),
     ("assessment", gettext_lazy("bedömning")),
@@ -62,15 +62,16 @@ class ItemsForm(forms.Form):
         label=gettext_lazy("Gäller något av det här?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.count = count
         known = [("", "–"), *((name, says) for name, (says, _class) in FIELDS.items())]
-        for n in range(1, ROWS + 1):
-            self.fields[f"field_{n}"] = forms.ChoiceField(label=_("Uppgift %d") % n, choices=known, required=False)
+        for n in range(1, count + 1):
+            self.fields[f"field_{n}"] = forms.ChoiceField(label=_("Vad"), choices=known, required=False)
             self.fields[f"value_{n}"] = forms.CharField(
-                label=_("Vad som lämnas, uppgift %d") % n, max_length=2000, required=False, widget=area(1)
+                label=_("Det som lämnas"), max_length=2000, required=False, widget=area(1)
             )
-            self.fields[f"sure_{n}"] = forms.ChoiceField(label=_("Hur säker, uppgift %d") % n, choices=RELIABILITY)
+            self.fields[f"sure_{n}"] = forms.ChoiceField(label=_("Hur säkert"), choices=RELIABILITY)
             self.fields[f"sure_{n}"].required = False
         held = law().circumstances
         asked = [(name, said(held[name].says)) for name in ASKED if name in held]
@@ -79,17 +80,17 @@ class ItemsForm(forms.Form):
 
     def rows(self) -> list[tuple[int, Any, Any, Any]]:
         """The fields of each item, for the page."""
-        return [(n, self[f"field_{n}"], self[f"value_{n}"], self[f"sure_{n}"]) for n in range(1, ROWS + 1)]
+        return [(n, self[f"field_{n}"], self[f"value_{n}"], self[f"sure_{n}"]) for n in range(1, self.count + 1)]
 
     def clean(self) -> dict[str, Any]:
         """What was typed, when each chosen field has its value and none is there twice."""
         told: dict[str, Any] = super().clean() or {}
-        chosen = [told.get(f"field_{n}") for n in range(1, ROWS + 1) if told.get(f"field_{n}")]
+        chosen = [told.get(f"field_{n}") for n in range(1, self.count + 1) if told.get(f"field_{n}")]
         if not chosen:
             raise forms.ValidationError(_("Välj minst en uppgift att lämna."))
         if len(chosen) > len(set(chosen)):
             raise forms.ValidationError(_("Samma uppgift är vald två gånger."))
-        for n in range(1, ROWS + 1):
+        for n in range(1, self.count + 1):
             if bool(told.get(f"field_{n}")) != bool((told.get(f"value_{n}") or "").strip()):
                 self.add_error(f"value_{n}", _("Välj uppgift och skriv vad som lämnas."))
         return told
@@ -99,17 +100,24 @@ class ItemsForm(forms.Form):
         told = self.cleaned_data
         return tuple(
             Item(name, class_of(name), told[f"value_{n}"].strip(), told[f"sure_{n}"] or "fact")
-            for n in range(1, ROWS + 1)
+            for n in range(1, self.count + 1)
             if (name := told[f"field_{n}"])
         )
 
 
-def typed(items: Iterable[Item]) -> dict[str, str]:
+def typed(items: Iterable[Item]) -> dict[str, object]:
     """Items as the form shows them when it is opened again."""
-    told: dict[str, str] = {}
+    told: dict[str, object] = {}
     for n, item in enumerate(items, 1):
         told |= {f"field_{n}": item.field, f"value_{n}": item.value or "", f"sure_{n}": item.reliability}
     return told
+
+
+def rows_of(sent: Mapping[str, str] | None, items: Sequence[Item]) -> int:
+    """How many items the page shows: those that are there and room for more, or as many as were sent."""
+    if not sent:
+        return min(max(ROWS, len(items) + 1), MOST)
+    return min(max((n for n in range(1, MOST + 1) if f"value_{n}" in sent), default=ROWS), MOST)
 
 
 class GroundForm(forms.Form):

@@ -41,7 +41,7 @@ def weigh(draft: Draft, sender: str, on: date) -> Weighed:
     if harm.gaps:
         raise InvalidInput(_("Menprövningen är inte klar: %s") % said(harm.gaps[0].says))
     persons = max(approvals(grounds[0], circumstances(draft)), 2 if harm.second_decider else 1)
-    return Weighed(grounds[0], persons, "; ".join(_protected(draft, data_class, on) for data_class in classes))
+    return Weighed(grounds[0], persons, "; ".join(dict.fromkeys(_protected(draft, one, on) for one in classes)))
 
 
 def circumstances(draft: Draft) -> frozenset[str]:

@@ -51,6 +51,7 @@ class Told:
     answers: tuple[tuple[str, str], ...]
     harm: tuple[tuple[str, str], ...]
     journey: str
+    receipted: bool
     corrections: tuple[Disclosure, ...]
     may_decide: bool  # the viewer can be the second person
     may_correct: bool
@@ -88,6 +89,7 @@ def _told(viewer: User, row: Disclosure, items: tuple[Item, ...]) -> Told:
         answers=tuple(_answers(row)),
         harm=tuple(_harm(row)),
         journey=journey_says(state),
+        receipted=state == Journey.RECEIPTED,
         corrections=tuple(row.corrections.order_by("at")),
         may_decide=second and row.by_id != viewer.pk,
         may_correct=row.state == DisclosureState.DECIDED and row.corrects is None,

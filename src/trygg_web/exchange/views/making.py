@@ -15,7 +15,7 @@ from trygg_web.access.errors import InvalidInput
 from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.exchange import actions, policies, queries
 from trygg_web.exchange.actions import Draft
-from trygg_web.exchange.forms import GroundForm, ItemsForm, ToForm, WeighForm, typed
+from trygg_web.exchange.forms import MORE, MOST, GroundForm, ItemsForm, ToForm, WeighForm, rows_of, typed
 from trygg_web.exchange.queries.law import offence_words
 
 STEP = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,8 +42,15 @@ def new(request: HttpRequest) -> HttpResponse:
 def items(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     viewer = user_of(request)
     draft = queries.draft(viewer, draft_id)
-    form = ItemsForm(request.POST or None, initial=typed(draft.items) | {"circumstances": sorted(draft.circumstances)})
-    if request.method == "POST" and form.is_valid():
+    first, count = (
+        typed(draft.items) | {"circumstances": sorted(draft.circumstances)},
+        rows_of(request.POST, draft.items),
+    )
+    form = ItemsForm(request.POST or None, count=count, initial=first)
+    if "more" in request.POST:
+        told = {**request.POST.dict(), "circumstances": request.POST.getlist("circumstances")}
+        form = ItemsForm(count=min(count + MORE, MOST), initial=told)
+    elif request.method == "POST" and form.is_valid():
         held = frozenset(form.cleaned_data["circumstances"])
         actions.change_draft(draft_id, replace(draft, items=form.items(), circumstances=held), by=viewer)
         return redirect("exchange:ground", draft_id)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from trygg_web.access.errors import InvalidInput
 from trygg_web.access.permissions import Permission, needs, user_of
@@ -43,9 +43,11 @@ def card(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.PARTNER_MANAGE)
 def revoke(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "exchange/revoke.html", {"row": queries.partner(user_of(request), partner_id)})
     actions.revoke(partner_id, by=user_of(request))
     messages.success(request, _("Huset är avslutat. Inget mer skickas dit, och inget därifrån släpps in."))
     return redirect("exchange:partners")
