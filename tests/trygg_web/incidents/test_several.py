@@ -200,6 +200,20 @@ class TestStored:
         [charged] = Standing.objects.filter(value="charged")
         assert Party.objects.get(role="suspect", place=charged.suspect).given == "Ove"
 
+    def test_an_initial_that_fits_two_is_nobody_new_when_it_is_told_again(self, analyst: User) -> None:
+        nameless = KARL | {"Misstänkt_pnr": ""}
+        rows = [
+            row(**(KARL | {"Misstänkt_förnamn": "Knut"})),
+            row(**nameless),
+            row(**nameless | {"Misstänkt_förnamn": "K."}),
+        ]
+        bring_in(export(*rows), analyst)
+        before = all_that_stands()
+
+        bring_in(export(*rows) + b"\r\n", analyst)
+
+        assert all_that_stands() == before
+
     def test_a_number_set_right_corrects_the_one_and_adds_nobody(self, analyst: User) -> None:
         bring_in(export(row(**KARL)), analyst)
 

@@ -13,12 +13,14 @@ Same = Callable[[PartyTold, PartyTold], bool]
 def places(told: Sequence[PartyTold], stands: Mapping[int, Party], *, adds: bool = False) -> list[int]:
     """The place of each told party: that of the one it is, else the next free one, in the order they are told.
 
-    They meet by number; then by name and birth date, where only one fits; then, when one is left on each side, as a
-    correction, unless each bears a valid number of its own and they share no name. What `adds` corrects nobody.
+    They meet by number; then where all is told as it stands; then by name and birth date, where only one fits; then,
+    when one is left on each side, as a correction, unless each bears a valid number of its own and they share no
+    name. What `adds` corrects nobody.
     """
     known = {place: _told(party) for place, party in stands.items()}
     met: dict[int, int] = {}
     _meet(told, known, met, _same_number)
+    _meet(told, known, met, _equal)
     _meet(told, known, met, _same_name)
     if not adds:
         _meet(told, known, met, _corrected)
@@ -37,6 +39,15 @@ def _meet(told: Sequence[PartyTold], known: Mapping[int, PartyTold], met: dict[i
 
 def _same_number(one: PartyTold, other: PartyTold) -> bool:
     return bool(one.number) and one.number == other.number
+
+
+def _equal(one: PartyTold, other: PartyTold) -> bool:
+    # Told as it stands, also where an initial fits several: told again it is nobody new.
+    return _identity(one) == _identity(other)
+
+
+def _identity(told: PartyTold) -> tuple[str, ...]:
+    return (told.number, told.born, told.given.casefold(), told.family.casefold())
 
 
 def _same_name(one: PartyTold, other: PartyTold) -> bool:
