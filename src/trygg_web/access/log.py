@@ -83,6 +83,7 @@ class Verb(StrEnum):
     CORRECTED = "corrected"
     ASKED = "asked"
     REQUEST_ANSWERED = "request_answered"
+    SENT = "sent"
     ARRIVED = "arrived"
     ACKNOWLEDGED = "acknowledged"
     TOOK = "took"

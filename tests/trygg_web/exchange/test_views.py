@@ -82,7 +82,7 @@ def test_more_items_keep_what_was_typed(worker: Client) -> None:
 
 
 def test_the_items_of_an_arrival_are_shown_after_purpose_and_condition_were_read(worker: Client) -> None:
-    row = make_arrival(Item("accepted", "offender_basics", "Kanariefågel"))
+    row = make_arrival(Item("accepted", "person_basics", "Kanariefågel"))
     address = reverse("exchange:arrival", args=[row.pk])
 
     before = worker.get(address).content.decode()
@@ -94,7 +94,7 @@ def test_the_items_of_an_arrival_are_shown_after_purpose_and_condition_were_read
 
 
 def test_no_title_says_whom_it_concerns(worker: Client) -> None:
-    row = make_arrival(Item("name", "offender_basics", "Kanariefågel"), opened_at=None)
+    row = make_arrival(Item("name", "person_basics", "Kanariefågel"), opened_at=None)
 
     page = step(worker, reverse("exchange:acknowledge", args=[row.pk])).content.decode()
 
@@ -102,7 +102,7 @@ def test_no_title_says_whom_it_concerns(worker: Client) -> None:
 
 
 def test_the_second_person_reads_items_and_weighing_on_one_page(client_of: ClientOf) -> None:
-    row = make_disclosure(Item("name", "offender_basics", "Kanariefågel"))
+    row = make_disclosure(Item("name", "person_basics", "Kanariefågel"))
     client = client_of(make_user("", Role.LEAD))
     address = reverse("exchange:second", args=[row.pk])
 

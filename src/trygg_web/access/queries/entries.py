@@ -73,6 +73,7 @@ VERBS: dict[str, Promise] = {
     Verb.CORRECTED: _("rättade utlämnande"),
     Verb.ASKED: _("begärde uppgifter"),
     Verb.REQUEST_ANSWERED: _("svarade på begäran"),
+    Verb.SENT: _("skickade"),
     Verb.ARRIVED: _("tog emot utlämnande"),
     Verb.ACKNOWLEDGED: _("tog del av utlämnande"),
     Verb.TOOK: _("förde in utlämnande"),

@@ -3,11 +3,15 @@
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from trygg_web.access import log
+from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.exchange import transport, vault
@@ -36,9 +40,9 @@ def post(*, by: User) -> PostRun:
     require(by, Permission.POST)
     if not Partner.objects.exists():
         return PostRun(0, 0, 0, 0)
-    sent, failed = _send()
+    sent, failed = _send(by)
     received, turned_away = _take_in(by)
-    more, missed = _send()
+    more, missed = _send(by)
     return PostRun(sent + more, received, turned_away, failed + missed)
 
 
@@ -47,7 +51,7 @@ def run_day(*, on: date, by: User) -> PostRun:
     return post(by=by)
 
 
-def _send() -> tuple[int, int]:
+def _send(by: User) -> tuple[int, int]:
     sent = failed = 0
     for partner in Partner.objects.filter(revoked_at=None).order_by("house"):
         due = Outgoing.objects.filter(
@@ -60,7 +64,7 @@ def _send() -> tuple[int, int]:
                 failed += 1
                 _tried(row)
                 break  # the others to the same house can wait for the next round
-            _tried(row, Journey.SENT)
+            _carried(row, by)
             sent += 1
     return sent, failed
 
@@ -72,15 +76,20 @@ def _token(partner: Partner, row: Outgoing) -> str:
     return wrap(sent, own, key.kid, key.seals)
 
 
-def _tried(row: Outgoing, state: Journey | None = None) -> None:
-    if row.kind == Carries.RECEIPT and state:
+@transaction.atomic
+def _carried(row: Outgoing, by: User) -> None:
+    if row.kind == Carries.RECEIPT:
         row.delete()  # a receipt that is lost is asked for again by the message itself
         return
-    at = timezone.now()
+    _tried(row, state=Journey.SENT, sent_at=timezone.now())
+    if row.state == Journey.WAITING:
+        log.did(by, Verb.SENT, "message", [row.pk])
+
+
+def _tried(row: Outgoing, **changes: Any) -> None:
     wait = min(AGAIN * 2 ** min(row.attempts, 10), LONGEST)
-    changes = {"state": state, "sent_at": at} if state else {}
     open_rows = Outgoing.objects.filter(pk=row.pk, state__in=[Journey.WAITING, Journey.SENT])
-    open_rows.update(attempts=F("attempts") + 1, next_at=at + wait, **changes)
+    open_rows.update(attempts=F("attempts") + 1, next_at=timezone.now() + wait, **changes)
 
 
 def _take_in(by: User) -> tuple[int, int]:
