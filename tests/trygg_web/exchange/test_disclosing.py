@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from tests.factories import make_user
 from tests.trygg_web.exchange.drafts import HARMLESS, LEVEL, NUMBER, draft
-from tests.trygg_web.exchange.houses import House
+from tests.trygg_web.exchange.houses import House, without_triggers
 from trygg_web.access.errors import InvalidInput, NotAllowed, WrongState
 from trygg_web.access.models import Role
 from trygg_web.exchange import actions, ledger, queries
@@ -62,7 +63,8 @@ def test_a_changed_line_of_the_ledger_is_found(houses: Two) -> None:
     told(houses)
 
     with houses[0].inside():
-        LedgerEntry.objects.update(ground="G-01")
+        with without_triggers():
+            LedgerEntry.objects.update(ground="G-01")
         assert ledger.walk() == ledger.Walked(1, (1,))
 
 
@@ -70,8 +72,25 @@ def test_a_removed_line_of_the_ledger_is_found(houses: Two) -> None:
     told(houses)
 
     with houses[0].inside():
-        LedgerEntry.objects.all().delete()
+        with without_triggers():
+            LedgerEntry.objects.all().delete()
         assert not ledger.walk().whole
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        "UPDATE exchange_ledgerentry SET ground = 'G-01'",
+        "DELETE FROM exchange_ledgerentry",
+        "UPDATE exchange_ledgerhead SET seq = 7",
+        "DELETE FROM exchange_ledgerhead",
+    ],
+)
+def test_the_database_refuses_to_change_the_ledger(houses: Two, touch: str) -> None:
+    told(houses)
+
+    with houses[0].inside(), pytest.raises(DatabaseError, match="append only"), transaction.atomic():
+        connection.cursor().execute(touch)
 
 
 def test_the_sender_s_own_id_never_leaves(houses: Two) -> None:
