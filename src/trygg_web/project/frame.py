@@ -42,6 +42,9 @@ WAYS = (
     Way("exchange:inbox", Permission.ARRIVAL_SEE, _("Utlämnanden")),
     Way("exchange:ledger", Permission.LEDGER_SEE, _("Liggaren")),
     Way("exchange:partners", Permission.PARTNER_MANAGE, _("Andra hus")),
+    Way("victims:tracks", Permission.TRACK_WORK, _("Mina akter")),
+    Way("victims:concerns", Permission.CHILD_WORK, _("Oro för barn")),
+    Way("victims:led", Permission.TRACK_LEAD, _("Akter och tilldelning")),
     Way("access:log", Permission.LOG_SEE, _("Loggen")),
     Way("access:roles", Permission.ROLES_GIVE, _("Roller")),
 )

@@ -44,7 +44,10 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 }
 
 # Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
-NIGHTLY: tuple[str, ...] = ("exchange",)
+NIGHTLY: tuple[str, ...] = ("exchange", "victims")
+
+# Rooms whose `actions.run_day` also follows each round of post, since what came or waits has an hour and not a day.
+HOURLY: tuple[str, ...] = ("victims",)
 
 VICTIMS = "victims"  # the room that nobody imports; its tables have a database of their own in a joint house
 

@@ -29,7 +29,7 @@ YEAR, QUARTER = timedelta(days=365), timedelta(days=90)
 
 
 def area(rows: int = 3) -> forms.Textarea:
-    """A field of some lines."""
+    """A box for words that somebody writes freely."""
     return forms.Textarea(attrs={"rows": rows})
 
 
@@ -100,7 +100,7 @@ class ContactForm(forms.Form):
     """A contact, short enough for a phone in two minutes."""
 
     reach = radio(_("Hur gick det"), Reach.choices)
-    way = radio(_("Hur"), Way.choices)
+    way = forms.ChoiceField(label=_("Hur"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.PHONE)
     told = forms.MultipleChoiceField(label=_("Hon fick veta"), required=False, widget=forms.CheckboxSelectMultiple)
     safe_now = radio(_("Är hon trygg just nu, enligt henne själv?"), YES_NO, required=False)
     fear = forms.CharField(

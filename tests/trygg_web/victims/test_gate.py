@@ -143,7 +143,7 @@ def seen(police: House) -> list[tuple[str, str]]:
 def run(houses: Houses, known: bool) -> dict[str, Any]:
     """One world: a question about somebody who has a track with a long history, or about a stranger."""
     police, social = houses
-    number, trace = make_number(date(1990, 5, 1), "F"), {}
+    number, trace = make_number(date(1990, 5, 1), "F"), dict[str, Any]()
     with time_machine.travel(ASKED, tick=False) as clock:
         user = social.user(Role.ADVOCATE)
         with social.inside():

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -57,7 +58,7 @@ def test_who_may_not_is_told_that_there_is_none(support: User, client_of: Client
     assert main_of(there) == main_of(nowhere)
 
 
-def main_of(answer: HttpResponse) -> str:
+def main_of(answer: Any) -> str:
     found = re.search(r"<main.*</main>", answer.content.decode(), re.DOTALL)
     assert found
     return found[0]

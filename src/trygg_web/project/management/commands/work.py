@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from trygg_web.exchange import actions as exchange
 from trygg_web.project import nights
-from trygg_web.project.zones import ROOMS
+from trygg_web.project.zones import HOURLY, ROOMS
 
 REST = 1.0  # seconds between two looks
 POST = 60.0  # seconds between two rounds of post
@@ -43,6 +43,9 @@ class Command(BaseCommand):
 def _post() -> None:
     try:
         exchange.post(by=nights.night())
+        for room in HOURLY:
+            if room in ROOMS[settings.ZONE]:
+                importlib.import_module(f"trygg_web.{room}.actions").run_day(on=date.today(), by=nights.night())
     except Exception as fault:  # another house must never stop this one's own work; what waits is tried again
         structlog.get_logger().error("post failed", fault=type(fault).__name__)
 
