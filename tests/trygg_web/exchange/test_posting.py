@@ -128,6 +128,34 @@ def test_a_tampered_file_is_set_aside_and_the_rest_comes_in(houses: Two) -> None
     assert [one.name for one in (bad.parent / "avvisade").iterdir()] == [bad.name]
 
 
+def test_what_the_other_house_cannot_use_comes_back_as_returned(houses: Two) -> None:
+    police, social = houses
+    with police.inside():
+        Partner.objects.update(functions=["kennel"])
+        actions.disclose(draft(function="kennel"), by=police.user(Role.OFFICER))
+
+    police.post()
+    social.post()
+    police.post()
+
+    assert states(police) == ["returned"]
+    assert came(social) == 0
+    with police.inside():
+        assert [one.what for one in queries.due(police.user(Role.ADMINISTRATOR), timezone.localdate())] != []
+
+
+def test_what_nobody_opened_for_days_is_late_in_the_day(houses: Two) -> None:
+    police, social = houses
+    tell(police)
+    police.post()
+    social.post()
+
+    with social.inside():
+        found = queries.due(social.user(Role.SUPPORT), timezone.localdate())
+
+    assert [(one.until - timezone.localdate()).days for one in found] == [2]
+
+
 def test_a_message_laid_in_the_wrong_folder_is_turned_away(houses: Two) -> None:
     police, social = houses
     tell(police)

@@ -45,10 +45,13 @@ def receive(token: str, *, by: User) -> Arrival | None:
     Raises TurnedAway; the house's log says why, never what.
     """
     require(by, Permission.POST)
+    sent = None
     try:
         sent = unwrap(token, settings.TRYGG_HOUSE, vault.pairs(), _known, timezone.now())
         return _taken_in(sent, by)
     except TurnedAway as fault:
+        if sent is not None and sent.kind != Carries.RECEIPT:  # a partner's own mistake: it learns of it
+            receipt(Partner.objects.get(house=sent.iss), sent.jti, fault.why)
         log.did(by, Verb.TURNED_AWAY, "exchange", note=fault.why)
         raise
 

@@ -17,6 +17,7 @@ from trygg_web.exchange.queries.repeated import repeated
 
 SHOWN = 20
 UNOPENED_DAYS = 2  # after which what nobody opened is late
+RETURNED = timedelta(days=14)  # as long as what a partner turned away stands in the day
 UNRECEIPTED_DAYS = 2  # after which the administrator looks at the way to a partner
 
 
@@ -77,7 +78,10 @@ def _unreceipted(viewer: User, on: date) -> Iterator[Due]:
         return
     before = timezone.now() - timedelta(days=UNRECEIPTED_DAYS)
     rows = Outgoing.objects.filter(state__in=[Journey.WAITING, Journey.SENT], made_at__lt=before, receipt_for=None)
-    count = rows.count() + Outgoing.objects.filter(state=Journey.RETURNED).count()
+    count = (
+        rows.count()
+        + Outgoing.objects.filter(state=Journey.RETURNED, receipted_at__gte=timezone.now() - RETURNED).count()
+    )
     if count:
         why = _("%d meddelanden har inte kvitterats. Kontrollera vägen till huset.") % count
         yield Due(_("Post som inte kommer fram"), "", None, why, on, reverse("exchange:partners"), _("Kontrollera"))
