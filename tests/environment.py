@@ -6,6 +6,8 @@ import pathlib
 import tempfile
 from urllib.parse import parse_qs, urlparse
 
+import pytest
+
 HOME = pathlib.Path(tempfile.mkdtemp(prefix="trygg-tests-"))
 (HOME / os.environ.get("TRYGG_ZONE", "police") / "static").mkdir(parents=True)
 
@@ -30,3 +32,13 @@ if os.environ.get("TRYGG_TEST_DB") == "postgres":
     os.environ["DATABASE_URL"] = _start_postgres()
 else:
     os.environ["DATABASE_URL"] = f"sqlite:///{HOME}/trygg.sqlite3"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a joint house a test that may use the database may use that of the victims too."""
+    if os.environ.get("TRYGG_ZONE") != "joint":
+        return
+    for item in items:
+        if mark := item.get_closest_marker("django_db"):
+            both = {**mark.kwargs, "databases": "__all__"}
+            item.add_marker(pytest.mark.django_db(*mark.args, **both), append=False)
