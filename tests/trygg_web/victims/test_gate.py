@@ -16,6 +16,7 @@ from tests.trygg_web.exchange.drafts import draft
 from tests.trygg_web.exchange.houses import House
 from trygg_web.access.errors import InvalidInput, NotThere, WrongState
 from trygg_web.access.models import Entry, Role, User
+from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
 from trygg_web.exchange.actions import Item
 from trygg_web.exchange.models import Arrival, Outgoing
@@ -99,6 +100,20 @@ def test_the_word_stands_in_no_log(advocate: User) -> None:
     actions.answer_question(row.pk, "wait", because="Hon svarar inte.", by=advocate)
 
     assert not Entry.objects.filter(note__contains="wait").exists()
+
+
+def test_a_new_track_takes_the_questions_that_are_about_her(advocate: User) -> None:
+    number = make_number(date(1990, 5, 1), "F")
+    same, other = make_question(number_key=blind(number, "number")), make_question()
+    came = make_question()
+
+    track = actions.open_track(name="Vera Vik", number=number, arrival=came.arrival, by=advocate)
+
+    tied = GateQuestion.objects.filter(track=track).values_list("pk", flat=True)
+    assert set(tied) == {same.pk, came.pk}
+    assert not GateQuestion.objects.exclude(track=track).exclude(pk=other.pk).exists()
+    with pytest.raises(WrongState):
+        actions.open_track(name="Vera Vik", arrival=came.arrival, by=advocate)
 
 
 def planned(name: str, number: str, **given: Any) -> exchange.Draft:

@@ -1,6 +1,7 @@
 """What is written on a track: contacts, plan, answers, assessments, consents, shelter; and how it is searched."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pikepdf
 import pytest
@@ -118,7 +119,13 @@ def test_all_three_questions_are_answered(advocate: User) -> None:
 
 def test_an_assessment_is_a_result_with_its_version_and_its_next_day(advocate: User) -> None:
     track, on = make_track(users=[advocate]), date(2026, 3, 1)
-    told = {"instrument": "freda_farlighet", "version": "2014", "on": on, "basis": "Samtal", "result": "Hög"}
+    told: dict[str, Any] = {
+        "instrument": "freda_farlighet",
+        "version": "2014",
+        "on": on,
+        "basis": "Samtal",
+        "result": "Hög",
+    }
 
     with pytest.raises(InvalidInput):
         actions.assess(track.pk, **told, again_on=on, by=advocate)
@@ -142,7 +149,7 @@ def test_our_lists_keep_answers_and_no_sum(advocate: User) -> None:
 
 def test_a_consent_stands_until_its_day_or_until_she_takes_it_back(advocate: User) -> None:
     track, on = make_track(users=[advocate]), timezone.localdate()
-    given = {"recipient": "police", "what": "Att vi har kontakt.", "how": "muntligt", "given_on": on}
+    given: dict[str, Any] = {"recipient": "police", "what": "Att vi har kontakt.", "how": "muntligt", "given_on": on}
     row = actions.give_consent(track.pk, **given, until=on, by=advocate)
     assert queries.agreed(advocate, track.pk)["consents"][0]["stands"]
 

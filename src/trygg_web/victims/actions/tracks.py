@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.access.vault import blind
-from trygg_web.victims.models import Assignment, NameKey, Protected, Track, TrackState
+from trygg_web.victims.models import Assignment, GateQuestion, NameKey, Protected, Track, TrackState
 from trygg_web.victims.permissions import open_for
 from trygg_web.victims.policies import check_may_end, check_number, check_reason
 from trygg_web.victims.whole import whole
@@ -51,9 +52,12 @@ def open_track(  # noqa: PLR0913 - what one says when a track is opened
     track.restricted = track.protected != Protected.NONE
     track.name, track.other, track.number = name.strip(), other.strip(), check_number(number, timezone.localdate(at))
     track.number_key = blind(track.number, "number")
+    if arrival and Track.objects.filter(arrival=arrival).exists():
+        raise WrongState(_("Någon har redan öppnat en akt för det inkomna."))
     track.save(force_insert=True)
     _index(track)
     _first(track, by, at)
+    _tie_questions(track)
     log.did(by, Verb.WROTE, "track", [track.pk])
     return track
 
@@ -61,6 +65,14 @@ def open_track(  # noqa: PLR0913 - what one says when a track is opened
 def _first(track: Track, by: User, at: datetime) -> None:
     since = timezone.localdate(at)
     Assignment.objects.create(track=track, user=by.pk, since=since, until=since + FIRST_SPAN, by=by.pk, at=at)
+
+
+def _tie_questions(track: Track) -> None:
+    # What the police ask about her and nobody has answered.
+    about = Q(arrival=track.arrival) if track.arrival else Q(pk=None)
+    if track.number_key:
+        about |= Q(number_key=track.number_key)
+    GateQuestion.objects.filter(about, track=None, answer="").update(track=track)
 
 
 def _case(at: datetime) -> str:

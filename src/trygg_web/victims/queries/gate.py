@@ -41,6 +41,7 @@ class QuestionShown:
     row: QuestionRow
     number: str
     other: str
+    arrival: UUID
     track: UUID | None
     because: str
     decided_by: str
@@ -82,6 +83,7 @@ def question(viewer: User, question_id: UUID) -> QuestionShown:
         row=_row(row),
         number=told["victim_number"],
         other=told["name"],
+        arrival=row.arrival,
         track=row.track_id,
         because=row.because,
         decided_by=name_of(names([row.decided_by]), row.decided_by),
