@@ -80,7 +80,7 @@ def make_arrival(item: Item | None = None, **given: Any) -> Arrival:
         reliability=item.reliability,
     )  # fmt: skip
     crossing = ledger.Crossing(
-        ledger.Side.IN, made.message, made.partner.house, made.function, made.kind, "G-08", made.dnr, "",
+        ledger.Side.IN, made.message, made.partner.house, made.function, made.kind, "G-08", made.dnr, (),
         {item.field: item.data_class}, made.corrects,
     )  # fmt: skip
     ledger.enter(crossing, made.received_at)

@@ -147,7 +147,6 @@ class Disclosure(models.Model):
     function = models.CharField(max_length=40)  # the branch of the other house that is told
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=64, blank=True)
-    person_key = models.CharField(max_length=32, blank=True)  # blind index of the identity number, when one is told
     purpose = models.CharField(max_length=40)  # an id of the rules of sharing
     why = SealedText()  # what the recipient needs it for
     ground = models.CharField(max_length=20)
@@ -182,7 +181,7 @@ class Disclosure(models.Model):
             ),
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["-at"]), models.Index(fields=["subject"]), models.Index(fields=["person_key"]),
+            models.Index(fields=["-at"]), models.Index(fields=["subject"]),
             models.Index(fields=["same_words", "at"]),
         ]  # fmt: skip
 
@@ -262,7 +261,6 @@ class Arrival(models.Model):
     told = SealedText()  # JSON: purpose, condition, ground, number …
     corrects = models.UUIDField(null=True)  # the message that this corrects
     reply_to = models.UUIDField(null=True)
-    person_key = models.CharField(max_length=32, blank=True)
     protected = models.BooleanField(default=False)  # it concerns someone with a protected identity
     subject = models.CharField(max_length=64, blank=True)  # this house's own id, once a room above has taken it
     dnr = models.CharField(max_length=24, blank=True)
@@ -282,7 +280,7 @@ class Arrival(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "taken_at"]), models.Index(fields=["corrects"]),
-            models.Index(fields=["-received_at"]), models.Index(fields=["person_key"]),
+            models.Index(fields=["-received_at"]),
         ]  # fmt: skip
 
 
@@ -326,7 +324,6 @@ class LedgerEntry(models.Model):
     kind = models.CharField(max_length=40)
     ground = models.CharField(max_length=20)
     dnr = models.CharField(max_length=24)
-    person_key = models.CharField(max_length=32, blank=True)
     fields = models.JSONField()  # {field: data class}, never a value
     corrects = models.UUIDField(null=True)
     previous = models.CharField(max_length=64)
@@ -334,7 +331,14 @@ class LedgerEntry(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(name="ledger_once_per_side", fields=["side", "message", "partner"])]
-        indexes = [models.Index(fields=["message"]), models.Index(fields=["person_key"])]
+        indexes = [models.Index(fields=["message"])]
+
+
+class LedgerPerson(models.Model):
+    """One person whom a line concerns, as a keyed fingerprint of the identity number."""
+
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="persons")
+    key = models.CharField(max_length=32, db_index=True)
 
 
 class LedgerHead(models.Model):

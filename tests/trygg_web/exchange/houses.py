@@ -119,7 +119,7 @@ def copy_of_the_database(place: pathlib.Path) -> Any:
 @contextmanager
 def without_triggers() -> Iterator[None]:
     """The hands of one who owns the database: the ledger's triggers are gone, and back again."""
-    tables = ("exchange_ledgerentry", "exchange_ledgerhead")
+    tables = ("exchange_ledgerentry", "exchange_ledgerperson", "exchange_ledgerhead")
     with connections["default"].cursor() as cursor:
         if connections["default"].vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -12,7 +12,7 @@ from trygg_web.access.errors import InvalidInput, NotAllowed, WrongState
 from trygg_web.access.models import Role
 from trygg_web.exchange import actions, ledger, queries
 from trygg_web.exchange.actions import Item
-from trygg_web.exchange.models import Disclosure, LedgerEntry, Outgoing
+from trygg_web.exchange.models import Disclosure, LedgerEntry, LedgerPerson, Outgoing
 from trygg_web.exchange.policies import LawRefuses
 
 pytestmark = pytest.mark.django_db
@@ -73,8 +73,27 @@ def test_a_removed_line_of_the_ledger_is_found(houses: Two) -> None:
 
     with houses[0].inside():
         with without_triggers():
+            LedgerPerson.objects.all().delete()
             LedgerEntry.objects.all().delete()
         assert not ledger.walk().whole
+
+
+def test_the_lines_of_a_person_are_found_however_the_number_is_written_and_corrections_with_them(houses: Two) -> None:
+    police, social = houses
+    her = Item("victim_number", "victim_identity", "198804029802")
+    made = told(houses, items=(NUMBER, LEVEL, her))
+    told(houses, items=(LEVEL,))
+    with police.inside():
+        actions.correct(made.pk, because="Ändrad.", items=[LEVEL], by=police.user(Role.OFFICER))
+    police.post()
+    social.post()
+
+    for house in houses:
+        with house.inside():
+            viewer = house.user(Role.AUDITOR)
+            for number in ("19850312-9801", "198503129801", "850312-9801", "19880402-9802"):
+                assert len(queries.ledger_of(viewer, number)) == 2
+            assert queries.ledger_of(viewer, "19850312-9819") == []
 
 
 @pytest.mark.parametrize(
@@ -82,6 +101,7 @@ def test_a_removed_line_of_the_ledger_is_found(houses: Two) -> None:
     [
         "UPDATE exchange_ledgerentry SET ground = 'G-01'",
         "DELETE FROM exchange_ledgerentry",
+        "UPDATE exchange_ledgerperson SET key = 'x'",
         "UPDATE exchange_ledgerhead SET seq = 7",
         "DELETE FROM exchange_ledgerhead",
     ],

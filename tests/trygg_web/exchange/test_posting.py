@@ -14,7 +14,7 @@ from tests.trygg_web.exchange.houses import House, without_triggers
 from trygg_web.access.errors import InvalidInput
 from trygg_web.access.models import Role
 from trygg_web.exchange import actions, queries, transport, vault
-from trygg_web.exchange.models import Arrival, LedgerEntry, Outgoing, Partner
+from trygg_web.exchange.models import Arrival, LedgerEntry, LedgerPerson, Outgoing, Partner
 
 pytestmark = pytest.mark.django_db
 Two = tuple[House, House]
@@ -235,6 +235,7 @@ def test_what_an_older_back_up_lost_can_be_sent_again(houses: Two) -> None:
     police.post()
     with social.inside():
         with without_triggers():
+            LedgerPerson.objects.all().delete()
             LedgerEntry.objects.all().delete()
         for row in Arrival.objects.all():
             row.items.all().delete()

@@ -20,7 +20,7 @@ from trygg_web.exchange.permissions import branches
 from trygg_web.exchange.records import Item
 
 COPIED = (
-    "unit", "partner", "function", "kind", "subject", "person_key", "purpose", "why", "ground", "ground_version",
+    "unit", "partner", "function", "kind", "subject", "purpose", "why", "ground", "ground_version",
     "condition", "protected", "protection", "reply_to", "request",
 )  # fmt: skip
 

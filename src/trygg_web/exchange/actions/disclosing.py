@@ -20,8 +20,9 @@ from trygg_web.exchange.actions.queueing import queued
 from trygg_web.exchange.models import Carries, DisclosedItem, Disclosure, DisclosureState, Partner, Request, Side
 from trygg_web.exchange.numbers import next_number
 from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.persons import keys_of
 from trygg_web.exchange.policies import Weighed, weigh
-from trygg_web.exchange.records import NUMBER, PROTECTED, Draft, Item
+from trygg_web.exchange.records import PROTECTED, Draft, Item
 
 
 @transaction.atomic
@@ -89,7 +90,8 @@ def dispatch(row: Disclosure) -> None:
     root = row.corrects.message if row.corrects else None
     queued(row.partner, Carries.CORRECTION if root else Carries.DISCLOSURE, _body(row, items, root), row.message)
     crossing = ledger.Crossing(
-        Side.OUT, row.message, row.partner.house, row.function, row.kind, row.ground, row.dnr, row.person_key,
+        Side.OUT, row.message, row.partner.house, row.function, row.kind, row.ground, row.dnr,
+        keys_of(((item.field, item.value) for item in items), timezone.localdate()),
         {item.field: item.data_class for item in items}, root,
     )  # fmt: skip
     ledger.enter(crossing, timezone.now())
@@ -109,7 +111,6 @@ def _body(row: Disclosure, items: list[DisclosedItem], root: UUID | None) -> dic
 
 
 def _told(draft: Draft, weighed: Weighed) -> dict[str, Any]:
-    number = next((item.value for item in draft.items if item.field == NUMBER and item.value), "")
     words = " ".join(" ".join(str(answer) for answer in draft.answers.values()).casefold().split())
     return {
         "function": draft.function, "kind": draft.kind, "subject": draft.subject, "purpose": draft.purpose,
@@ -119,7 +120,7 @@ def _told(draft: Draft, weighed: Weighed) -> dict[str, Any]:
         "protected": PROTECTED in draft.circumstances, "protection": weighed.protection[:200],
         "reply_to": draft.reply_to,
         "request": Request.objects.filter(pk=draft.request).first() if draft.request else None,
-        "person_key": blind(number, NUMBER), "same_words": blind(words, "words"),
+        "same_words": blind(words, "words"),
     }  # fmt: skip
 
 

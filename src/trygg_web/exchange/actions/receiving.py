@@ -15,7 +15,6 @@ from trygg_web.access.errors import NotThere, WrongState
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
-from trygg_web.access.vault import blind
 from trygg_web.exchange import ledger, vault
 from trygg_web.exchange.actions.queueing import receipt
 from trygg_web.exchange.envelope import Known, Sent, unwrap
@@ -34,7 +33,7 @@ from trygg_web.exchange.models import (
 )
 from trygg_web.exchange.numbers import next_number
 from trygg_web.exchange.permissions import FUNCTIONS, branches
-from trygg_web.exchange.records import NUMBER
+from trygg_web.exchange.persons import keys_of
 
 ANSWER_IN = timedelta(days=7)  # until when a request asks to be answered
 
@@ -94,8 +93,6 @@ def _disclosure(arrival: Arrival, body: dict[str, Any]) -> None:
     arrival.corrects = UUID(body["corrects"]) if body["corrects"] else None
     arrival.reply_to = UUID(body["reply_to"]) if body["reply_to"] else None
     arrival.protected = bool(body["protected"])
-    number = next((item["value"] for item in body["items"] if item["field"] == NUMBER and item["value"]), "")
-    arrival.person_key = blind(str(number), NUMBER)
     arrival.dnr = next_number(Side.IN, arrival.received_at)
     arrival.save(force_insert=True)
     for place, item in enumerate(body["items"]):
@@ -108,10 +105,12 @@ def _disclosure(arrival: Arrival, body: dict[str, Any]) -> None:
 
 
 def _crossing(arrival: Arrival, body: dict[str, Any]) -> ledger.Crossing:
+    told = [(str(item["field"]), item["value"]) for item in body["items"]]
+    fields = {str(item["field"]): str(item["class"]) for item in body["items"]}
+    persons = keys_of(told, timezone.localdate(arrival.received_at))
     return ledger.Crossing(
         Side.IN, arrival.message, arrival.partner.house, arrival.function, arrival.kind, str(body["ground"]),
-        arrival.dnr, arrival.person_key, {str(item["field"]): str(item["class"]) for item in body["items"]},
-        arrival.corrects,
+        arrival.dnr, persons, fields, arrival.corrects,
     )  # fmt: skip
 
 
