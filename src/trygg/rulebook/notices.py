@@ -14,6 +14,8 @@ from trygg.rulebook.reading import TABLES, keyed, many, read
 UNITS = ("hours", "on_call_hours", "working_days", "days", "months")
 NEEDED = ("always", "restrictions", "interpreter", "threat")
 VERIFIED = ("yes", "no")
+BARS = ("level", "minor", "protected", "held", "restrictions", "mutual", "threat")
+APART = ("contact_ban", "couple", "same_victim", "co_suspects", "kin", "conflict", "asked")
 
 
 class Dated(Protocol):
@@ -138,10 +140,24 @@ class Minors:
 
 @dataclass(frozen=True, slots=True)
 class CallIn:
-    """Whether messages may be given to several persons together."""
+    """Whether messages may be given to several persons together, and how such a meeting is put together.
+
+    `levels` may come, at most `seats` of them; the summons goes `ahead` days before; `interval` days lie between two
+    meetings. `bars` keep one person away, `apart` keeps two from meeting (words of trygg.callins). Whoever does not
+    come is told in `missed_form` by `missed_by` within `missed_hours`.
+    """
 
     id: str
     used: bool
+    levels: tuple[str, ...]
+    seats: int
+    ahead: int
+    interval: int
+    bars: tuple[str, ...]
+    apart: tuple[str, ...]
+    missed_form: str
+    missed_by: tuple[str, ...]
+    missed_hours: int
     since: date
     source: str
     until: date | None = None
@@ -241,6 +257,8 @@ def notices(own: Path, shared: Path) -> Mapping[str, Any]:
     for notice in tables["levels"]:
         _notice(notice, place["notice"], tables)
     _one_at_a_time(tables["levels"], place["notice"])
+    for meeting in tables["call_in"]:
+        _call_in(meeting, place["call_in"], tables)
     for one in tables["hours"]:
         if not one.opens < one.closes <= 24:
             raise RulebookError(
@@ -294,6 +312,17 @@ def _notice(notice: Notice, path: Path, tables: Mapping[str, Any]) -> None:
     used = any(one.used for one in tables["call_in"])
     if "call_in" in (notice.form, notice.held_form) and not used:
         raise RulebookError(f"{path.name}: {notice.id}: form is call_in, which is not used; change one of the two")
+
+
+def _call_in(meeting: CallIn, path: Path, tables: Mapping[str, Any]) -> None:
+    _known(path, meeting.id, "levels", meeting.levels, list(Level))
+    _known(path, meeting.id, "bars", meeting.bars, BARS)
+    _known(path, meeting.id, "apart", meeting.apart, APART)
+    others = [form for form in tables["forms"] if form != "call_in"]
+    _known(path, meeting.id, "missed_form", (meeting.missed_form,), others)
+    _known(path, meeting.id, "missed_by", meeting.missed_by, tables["functions"])
+    if meeting.seats < 2 or min(meeting.ahead, meeting.interval, meeting.missed_hours) < 1:  # noqa: PLR2004 - a pair
+        raise RulebookError(f"{path.name}: {meeting.id}: seats is below 2, or a time is below 1; mend them")
 
 
 def _known(path: Path, rule: str, key: str, values: Iterable[str], known: Iterable[str]) -> None:
