@@ -1,5 +1,6 @@
 """A protected identity shows on no page to anyone who is not one of the few."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     THINGS,
@@ -28,8 +30,11 @@ from tests.factories import (
     suspect_of,
     victim_of,
 )
+from tests.factories.access import clerk
+from tests.factories.exchange import make_arrival, make_disclosure, make_request
 from tests.wall.addresses import PEOPLE, Door, doors
 from trygg_web.access.models import Role, User
+from trygg_web.exchange.records import Item
 from trygg_web.people import queries as people
 from trygg_web.people.models import Person
 
@@ -73,6 +78,19 @@ def canary() -> dict[str, UUID]:
         "proposal": proposal.pk,
         "decision": make_decision(answered).pk,
         "placement": placed.pk,
+        **across_houses(number),
+    }
+
+
+def across_houses(number: str) -> dict[str, UUID]:
+    """What passed between houses about the same person, opened already."""
+    name = Item("name", "person_basics", f"{GIVEN} {FAMILY}")
+    about, at = json.dumps({"name": name.value, "number": number}), timezone.now()
+    return {
+        "arrival": make_arrival(name, protected=True, opened_at=at, opened_by=clerk()).pk,
+        "disclosure": make_disclosure(name, protected=True).pk,
+        "sent_disclosure": make_disclosure(name, protected=True, state="decided").pk,
+        "request": make_request(about=about, protected=True).pk,
     }
 
 

@@ -251,6 +251,7 @@ class AskForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Varför det behövs"), max_length=1000, widget=area(3))
     due_on = SwedishDateField(label=gettext_lazy("Svar senast"))
     subject = forms.CharField(label=gettext_lazy("Eget ärende"), required=False, max_length=64)
+    protected = forms.BooleanField(label=gettext_lazy("Personen har skyddade personuppgifter"), required=False)
 
     def __init__(self, *args: Any, to: list[tuple[str, str]], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -105,6 +105,7 @@ class Request(models.Model):
     function = models.CharField(max_length=40)
     subject = models.CharField(max_length=64, blank=True)  # only in the house that asks
     about = SealedText()  # whom it concerns, as JSON: what the other house needs to know who is meant
+    protected = models.BooleanField(default=False)  # it concerns someone with a protected identity
     classes = models.JSONField(default=list)  # data classes that are asked for
     purpose = models.CharField(max_length=40)
     why = SealedText()

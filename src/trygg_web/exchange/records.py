@@ -110,3 +110,4 @@ class Wanted:
     due_on: date
     subject: str = ""
     house: str = ""
+    protected: bool = False

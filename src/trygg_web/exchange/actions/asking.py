@@ -35,12 +35,13 @@ def ask(wanted: Wanted, *, by: User) -> Request:
     body = {
         "unit": unit, "function": wanted.function, "about": dict(wanted.about), "classes": list(wanted.classes),
         "purpose": wanted.purpose, "why": wanted.why,
+        "protected": wanted.protected,
     }  # fmt: skip
     message = queued(partner, Carries.REQUEST, body).pk
     row = Request.objects.create(
         side=Side.OUT, partner=partner, message=message, unit=unit, function=wanted.function, subject=wanted.subject,
         about=json.dumps(dict(wanted.about)), classes=list(wanted.classes), purpose=wanted.purpose, why=wanted.why,
-        asked_at=at, due_on=wanted.due_on, dnr=next_number(Side.OUT, at), by=by,
+        protected=wanted.protected, asked_at=at, due_on=wanted.due_on, dnr=next_number(Side.OUT, at), by=by,
     )  # fmt: skip
     log.did(by, Verb.ASKED, "request", [row.pk])
     return row

@@ -140,7 +140,7 @@ def _request(arrival: Arrival, body: dict[str, Any]) -> None:
     Request.objects.create(
         side=Side.IN, partner=arrival.partner, message=arrival.message, unit=arrival.unit, function=arrival.function,
         about=json.dumps(body["about"]), classes=[str(one) for one in body["classes"]], purpose=str(body["purpose"]),
-        why=str(body["why"]), asked_at=arrival.received_at, due_on=day + ANSWER_IN,
+        why=str(body["why"]), protected=bool(body["protected"]), asked_at=arrival.received_at, due_on=day + ANSWER_IN,
         dnr=next_number(Side.IN, arrival.received_at),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
-from trygg_web.access.permissions import Permission, require
+from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.models import Answer, Request, Side
 from trygg_web.exchange.permissions import branches
 from trygg_web.exchange.queries.fields import field_says
@@ -57,7 +57,9 @@ def request(viewer: User, request_id: UUID) -> RequestShown:
         raise NotThere(_("Begäran finns inte."))
     log.saw(viewer, "request", [row.pk])
     about = json.loads(row.about or "{}")
-    return RequestShown(_row(row), tuple((field_says(name), str(value)) for name, value in about.items()))
+    hidden = row.protected and not may(viewer, Permission.PROTECTED_SEE)
+    told = {name: _("skyddade personuppgifter") if hidden else str(value) for name, value in about.items()}
+    return RequestShown(_row(row), tuple((field_says(name), value) for name, value in told.items()))
 
 
 def _mine(viewer: User) -> QuerySet[Request]:

@@ -33,7 +33,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         about = {name: told[name] for name in ("number", "name") if told[name]}
         wanted = Wanted(
             queries.zone_of_house(house), branch, tuple(told["classes"]), told["purpose"], told["why"], about,
-            told["due_on"], told["subject"], house,
+            told["due_on"], told["subject"], house, told["protected"],
         )  # fmt: skip
         made = actions.ask(wanted, by=viewer)
         messages.success(request, _("Begäran är på väg."))
