@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trygg_web.access.days import SwedishDateField
+from trygg_web.exchange.queries.fields import field_says
+from trygg_web.exchange.queries.law import law, said
+from trygg_web.victims.actions.consents import CLASSES
 from trygg_web.victims.knowledge import (
     Known,
     control_signs,
@@ -23,6 +26,7 @@ from trygg_web.victims.models import GateAnswer, Opened, Protected, Reach, Refer
 from trygg_web.victims.queries import recipients
 
 YES_NO = (("yes", _("Ja")), ("no", _("Nej")), ("unknown", _("Vet inte")))
+YES_OR_NO = YES_NO[:2]
 UNSURE = (("yes", _("Ja")), ("no", _("Nej")), ("unsure", _("Osäker")))
 LANGUAGES = (("sv", "Svenska"), ("en", "English"), ("ar", "العربية"), ("other", _("Annat språk")))
 YEAR, QUARTER = timedelta(days=365), timedelta(days=90)
@@ -218,6 +222,32 @@ class ConsentForm(forms.Form):
         self.fields["recipient"].choices = list(recipients().items())  # type: ignore[attr-defined]  # a choice field
         on = timezone.localdate()
         self.initial = {**{"given_on": on, "until": on + QUARTER}, **self.initial}
+
+
+class TellForm(forms.Form):
+    """One thing to tell on her consent, and whom it could harm."""
+
+    field = radio(_("Vad som lämnas"))
+    value = line(_("Uppgiften"), required=True)
+    in_writing = forms.BooleanField(label=_("Samtycket är skriftligt"), required=False)
+    shows_place = radio(_("Kan det visa var någon bor, arbetar eller går i skolan?"), YES_OR_NO)
+    shows_she_told = radio(_("Kan det visa att hon har berättat?"), YES_OR_NO)
+    retaliation = radio(_("Kan det utlösa hämnd?"), YES_OR_NO)
+    smaller = line(_("Räcker mindre? Varför, eller varför inte"), required=True)
+    conclusion = radio(_("Slutsats"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [(name, field_says(name)) for name in CLASSES]  # type: ignore[attr-defined]  # a choice field
+        asked = next(one for one in law().harm_questions if one.id == "conclusion")
+        says = asked.options_says or {}
+        self.fields["conclusion"].choices = [(key, said(says[key])) for key in asked.options]  # type: ignore[attr-defined]  # as above
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        told = dict(self.cleaned_data)
+        own = {name: told.pop(name) for name in ("field", "value", "in_writing")}
+        return {**own, "harm": {**told, "whose": ("victim",)}}
 
 
 class ReferralForm(forms.Form):

@@ -32,6 +32,7 @@ urlpatterns = [
     path("akt/<uuid:track_id>/skydd/boende/<uuid:shelter_id>/<slug:step>/", work.shelter_step, name="shelter_step"),
     path("akt/<uuid:track_id>/samtycken/nytt/", work.consent, name="consent"),
     path("samtycke/<uuid:consent_id>/aterkalla/", work.withdraw, name="withdraw"),
+    path("akt/<uuid:track_id>/samtycken/<uuid:consent_id>/lamna/", work.tell, name="tell"),
     path("akt/<uuid:track_id>/samtycken/hjalp/", work.refer, name="refer"),
     path("akt/<uuid:track_id>/samtycken/partnerkontakt/", work.partner_contact, name="partner_contact"),
     path("akt/<uuid:track_id>/barn/nytt/", work.child, name="new_child"),

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from tests.factories import make_number
 from tests.factories.victims import make_contact, make_question, make_track
-from tests.trygg_web.exchange.drafts import draft
+from tests.trygg_web.exchange.drafts import HARMLESS, draft
 from tests.trygg_web.exchange.houses import House
 from trygg_web.access.errors import InvalidInput, NotThere, WrongState
 from trygg_web.access.models import Entry, Role, User
 from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
+from trygg_web.exchange import queries as came
 from trygg_web.exchange.actions import Item
 from trygg_web.exchange.models import Arrival, Outgoing
+from trygg_web.exchange.records import Said
 from trygg_web.victims import actions, queries
 from trygg_web.victims.models import Followup, GateAnswer, GateQuestion
 
@@ -105,15 +107,15 @@ def test_the_word_stands_in_no_log(advocate: User) -> None:
 def test_a_new_track_takes_the_questions_that_are_about_her(advocate: User) -> None:
     number = make_number(date(1990, 5, 1), "F")
     same, other = make_question(number_key=blind(number, "number")), make_question()
-    came = make_question()
+    asked = make_question()
 
-    track = actions.open_track(name="Vera Vik", number=number, arrival=came.arrival, by=advocate)
+    track = actions.open_track(name="Vera Vik", number=number, arrival=asked.arrival, by=advocate)
 
     tied = GateQuestion.objects.filter(track=track).values_list("pk", flat=True)
-    assert set(tied) == {same.pk, came.pk}
+    assert set(tied) == {same.pk, asked.pk}
     assert not GateQuestion.objects.exclude(track=track).exclude(pk=other.pk).exists()
     with pytest.raises(WrongState):
-        actions.open_track(name="Vera Vik", arrival=came.arrival, by=advocate)
+        actions.open_track(name="Vera Vik", arrival=asked.arrival, by=advocate)
 
 
 def planned(name: str, number: str, **given: Any) -> exchange.Draft:
@@ -269,6 +271,40 @@ def test_an_answer_of_one_who_may_no_longer_answer_waits_for_the_lead(houses: Ho
             ]
 
 
+def test_a_consent_that_is_taken_back_is_taken_back_at_the_recipient(houses: Houses) -> None:
+    police, social = houses
+    user, on = social.user(Role.ADVOCATE), timezone.localdate()
+    harm: dict[str, Said] = {**HARMLESS, "whose": ("victim",)}
+    with social.inside():
+        track = make_track(users=[user])
+        row = actions.give_consent(
+            track.pk, recipient="police", what="Att vi har kontakt.", how="muntligt", given_on=on, until=on, by=user
+        )
+        with pytest.raises(InvalidInput):
+            actions.tell_with_consent(row.pk, "victim_place", "Sorgenfri", harm=harm, by=user)
+        actions.tell_with_consent(row.pk, "victim_contact", "genom oss", harm=harm, by=user)
+    social.post()
+    police.post()
+    with police.inside():
+        assert came_to(police) == ["genom oss"]
+
+    with social.inside():
+        actions.withdraw_consent(row.pk, by=user)
+        with pytest.raises(WrongState):
+            actions.tell_with_consent(row.pk, "victim_contact", "genom oss", harm=harm, by=user)
+    social.post()
+    police.post()
+
+    with police.inside():
+        assert came_to(police) == []
+
+
+def came_to(police: House) -> list[str | None]:
+    """What the police see of what she agreed to."""
+    told = came.arrivals(police.user(Role.OFFICER), "victim_word")
+    return [one.value("victim_contact") for one in told if one.corrects is None and one.items]
+
+
 def test_taking_twice_makes_one_question(houses: Houses) -> None:
     police, social = houses
     ask(police, planned("Vera Vik", "inget nummer"))
@@ -290,7 +326,7 @@ def test_followups_are_due_one_seven_fourteen_and_twenty_eight_days_after_a_mess
         Item("victim_number", "victim_identity", number),
         Item("delivered", "level_and_delivery", "2026-11-05"),
     )
-    ask(police, draft(*given, function="victims", kind="message_given"))
+    ask(police, draft(*given, function="victims", kind="delivered"))
     police.post()
     take(social)
 
@@ -307,8 +343,6 @@ def test_a_concern_from_another_house_is_received_for_those_who_work_with_childr
         Item("child_saw", "child", "Barnet var i rummet."),
     )
     answers = {"child_who": "ärendet", "child_what": "Barnet var i rummet.", "parent_informed": "not_yet"}
-    from tests.trygg_web.exchange.drafts import HARMLESS
-
     harm = HARMLESS | {"whose": ("child",)}
     given = {"ground": "G-03", "purpose": "protect_child", "answers": answers, "harm": harm}
     one = draft(*told, function="children", kind="child_concern", **given)

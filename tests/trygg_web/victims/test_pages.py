@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_user
-from tests.factories.victims import FIELDS, make_full_track, make_glass, make_question, make_track
+from tests.factories.victims import FIELDS, make_consent, make_full_track, make_glass, make_question, make_track
 from trygg_web.access.models import Entry, EntrySubject, User
 from trygg_web.victims import urls
 from trygg_web.victims.models import Track
@@ -122,6 +122,17 @@ def test_our_own_lists_are_filled_in(which: str, advocate: User, client_of: Clie
 
     assert client.post(address, {"nothing": ""}).status_code == 400
     assert client.post(address, sent).status_code == 302
+
+
+def test_one_thing_is_told_on_her_consent_after_the_harm_test(advocate: User, client_of: ClientOf) -> None:
+    row = make_consent(track=make_track(users=[advocate]))
+    address = reverse("victims:tell", args=[row.track_id, row.pk])
+    harm = {"shows_place": "no", "shows_she_told": "no", "retaliation": "no", "smaller": "Nej.", "conclusion": "harm"}
+
+    answer = client_of(advocate).post(address, {"field": "risk", "value": "hög", **harm})
+
+    assert answer.status_code == 400
+    assert client_of(advocate).post(address, {"nothing": ""}).status_code == 400
 
 
 def test_the_lead_assigns_bars_and_reviews(lead: User, advocate: User, client_of: ClientOf) -> None:

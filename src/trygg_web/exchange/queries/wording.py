@@ -22,6 +22,7 @@ KINDS: dict[str, Promise] = {  # of the rooms above; what is not here is called 
     "feedback": _("Återkoppling"),
     "delivered": _("Budskap givet"),
     "correction": _("Rättelse"),
+    "victim_word": _("Uppgift med den våldsutsattas samtycke"),
     "accepted": _("Om hjälp"),
     "supervision": _("Övervakning"),
     "duty": _("Uppgift enligt skyldighet"),

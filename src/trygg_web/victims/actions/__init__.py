@@ -4,12 +4,10 @@ from trygg_web.victims.actions.care import (
     add_shelter,
     assess,
     end_shelter,
-    give_consent,
     note_pattern,
     note_shelter_step,
     offer_partner_contact,
     refer,
-    withdraw_consent,
 )
 from trygg_web.victims.actions.children import add_child, name_reporter, raise_concern, take_concerns, take_on
 from trygg_web.victims.actions.concerns import (
@@ -23,6 +21,7 @@ from trygg_web.victims.actions.concerns import (
     receive_concern,
     send_concern,
 )
+from trygg_web.victims.actions.consents import give_consent, tell_with_consent, withdraw_consent
 from trygg_web.victims.actions.contacts import give_feedback, print_plan, record_contact, set_channel, write_plan
 from trygg_web.victims.actions.gate import (
     GateRun,
@@ -51,5 +50,5 @@ __all__ = [
     "not_needed", "note_pattern", "note_shelter_step", "offer_partner_contact", "open_for_other", "open_track",
     "print_plan", "prolong", "protect", "raise_concern", "receive_concern", "record_contact", "refer",
     "release_answers", "reopen_track", "review_glass", "run_day", "send_concern", "set_channel", "take_concerns",
-    "take_on", "take_questions", "tie_question", "withdraw_consent", "write_plan",
+    "take_on", "take_questions", "tell_with_consent", "tie_question", "withdraw_consent", "write_plan",
 ]  # fmt: skip

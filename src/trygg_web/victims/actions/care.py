@@ -1,4 +1,4 @@
-"""What is known of her danger, what she has agreed to, and which help she has."""
+"""What is known of her danger, and which help she has."""
 
 import json
 from collections.abc import Mapping
@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trygg_web.access import log
-from trygg_web.access.errors import InvalidInput, NotThere, WrongState
+from trygg_web.access.errors import InvalidInput, NotThere
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.victims.knowledge import control_signs, danger_signs, frequencies, help_lines, instruments
 from trygg_web.victims.models import (
     Assessment,
-    Consent,
     Flag,
     PartnerContact,
     Pattern,
@@ -27,7 +26,6 @@ from trygg_web.victims.permissions import open_for
 from trygg_web.victims.whole import whole
 
 TRI = ("yes", "no", "unknown")
-RECIPIENTS = ("police", "probation", "health_care", "other")
 STEPS = {"submitted": "submitted_on", "applied": "applied_on"}
 
 
@@ -82,51 +80,6 @@ def note_pattern(track_id: UUID, which: str, answers: Mapping[str, str], *, word
     row.answers, row.words = json.dumps(held), words.strip()
     row.save(force_insert=True)
     log.did(by, Verb.WROTE, "track", [track.pk], note=f"list {which}")
-    return row
-
-
-@whole()
-def give_consent(  # noqa: PLR0913 - what a consent says
-    track_id: UUID,
-    *,
-    recipient: str,
-    what: str,
-    how: str,
-    given_on: date,
-    until: date,
-    reservation: str = "",
-    message: UUID | None = None,
-    by: User,
-) -> Consent:
-    """What she has agreed to, until a day. Raises NotThere, InvalidInput.
-
-    message     of the disclosure that rests on it, in the exchange
-    """
-    track = open_for(by, track_id)
-    if recipient not in RECIPIENTS or not what.strip() or not how.strip():
-        raise InvalidInput(_("Skriv till vem, vad och hur hon samtyckte."))
-    if until < given_on:
-        raise InvalidInput(_("Sista dagen kommer före den första."))
-    row = Consent(track=track, recipient=recipient, given_on=given_on, until=until, message=message)
-    row.by, row.at = by.pk, timezone.now()
-    row.what, row.how, row.reservation = what.strip(), how.strip(), reservation.strip()
-    row.save(force_insert=True)
-    log.did(by, Verb.WROTE, "consent", [row.pk, track.pk])
-    return row
-
-
-@whole()
-def withdraw_consent(consent_id: UUID, *, by: User) -> Consent:
-    """The consent, taken back today. What was told on it is corrected in the exchange by the one who told it."""
-    row = Consent.objects.filter(pk=consent_id).first()
-    if row is None:
-        raise NotThere(_("Samtycket finns inte."))
-    open_for(by, row.track_id)
-    told = {"withdrawn_on": timezone.localdate(), "withdrawn_by": by.pk}
-    if not Consent.objects.filter(pk=row.pk, withdrawn_on=None).update(**told):
-        raise WrongState(_("Samtycket är redan återkallat. Läs in sidan igen."))
-    row.refresh_from_db()
-    log.did(by, Verb.WROTE, "consent", [row.pk, row.track_id], note="withdrawn")
     return row
 
 

@@ -32,7 +32,7 @@ from trygg_web.victims.policies import LOOKS, check_answer, check_number, leaves
 from trygg_web.victims.queries.gate import question_for
 from trygg_web.victims.whole import whole
 
-PLANNED, GIVEN, ANSWER = "message_planned", "message_given", "gate_answer"  # kinds of disclosures
+PLANNED, GIVEN, ANSWER = "message_planned", "delivered", "gate_answer"  # kinds of disclosures
 WINDOW = timedelta(days=2)  # where the police did not say by when
 LEAST_WINDOW = timedelta(hours=1)
 # The word says nothing of her: it is about a message to him. What it rests on is the same every time, so that the

@@ -260,7 +260,12 @@ def agreed(viewer: User, track_id: UUID) -> Mapping[str, Any]:
     log.saw(viewer, "consent", [track.pk])
     lines = {one.id: one.says for one in help_lines()}
     consents = [
-        {"row": row, "stands": row.withdrawn_on is None and row.given_on <= on <= row.until, "to": _recipient(row)}
+        {
+            "row": row,
+            "stands": row.withdrawn_on is None and row.given_on <= on <= row.until,
+            "to": _recipient(row),
+            "tells": row.recipient in ("police", "probation"),
+        }
         for row in track.consents.order_by("-given_on", "-at")
     ]
     referrals = [(row, lines.get(row.line, row.line)) for row in track.referrals.order_by("-on", "-at")]

@@ -27,6 +27,7 @@ from trygg_web.victims.forms import (
     PlanForm,
     ReferralForm,
     ShelterForm,
+    TellForm,
 )
 from trygg_web.victims.prints import plan_sheet
 from trygg_web.victims.views.doors import door, fill
@@ -140,8 +141,20 @@ def consent(request: HttpRequest, track_id: UUID) -> HttpResponse:
 @door(WORK)
 def withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     row = actions.withdraw_consent(consent_id, by=user_of(request))
-    messages.success(request, _("Samtycket är återkallat. Rätta det som lämnats på det, under Utlämnanden."))
+    messages.success(request, _("Samtycket är återkallat. Det som lämnats på det är återkallat hos mottagaren."))
     return redirect("victims:agreed", row.track_id)
+
+
+@require_http_methods(BOTH)
+@door(WORK)
+def tell(request: HttpRequest, track_id: UUID, consent_id: UUID) -> HttpResponse:
+    viewer = user_of(request)
+    return fill(
+        request, TellForm(request.POST or None), lambda told: actions.tell_with_consent(consent_id, **told, by=viewer),
+        then=("victims:agreed", track_id), title=_("Lämna en uppgift med hennes samtycke"), do=_("Lämna"),
+        says=_("Uppgiften är lämnad, eller väntar på en andra person."), head=queries.head(viewer, track_id),
+        lead=_("Bara det hon har samtyckt till, och bara en uppgift i taget."),
+    )  # fmt: skip
 
 
 @require_http_methods(BOTH)
