@@ -4,8 +4,9 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.utils import timezone
 
 from tests.factories.access import clerk, counter, make_number, make_user
@@ -40,6 +41,7 @@ from trygg_web.victims.models import (
 )
 
 HALF_YEAR = timedelta(days=180)
+Row = TypeVar("Row", bound=Model)
 
 
 def make_track(*, users: list[User] | None = None, **given: Any) -> Track:
@@ -231,7 +233,7 @@ def newest_user() -> uuid.UUID:
     return (found or clerk()).pk
 
 
-def _saved(row: Any) -> Any:
+def _saved(row: Row) -> Row:
     row.save(force_insert=True)
     return row
 

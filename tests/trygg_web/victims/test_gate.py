@@ -21,7 +21,6 @@ from trygg_web.exchange import actions as exchange
 from trygg_web.exchange import queries as came
 from trygg_web.exchange.actions import Item
 from trygg_web.exchange.models import Arrival, Outgoing
-from trygg_web.exchange.records import Said
 from trygg_web.victims import actions, queries
 from trygg_web.victims.models import Followup, GateAnswer, GateQuestion
 
@@ -274,7 +273,7 @@ def test_an_answer_of_one_who_may_no_longer_answer_waits_for_the_lead(houses: Ho
 def test_a_consent_that_is_taken_back_is_taken_back_at_the_recipient(houses: Houses) -> None:
     police, social = houses
     user, on = social.user(Role.ADVOCATE), timezone.localdate()
-    harm: dict[str, Said] = {**HARMLESS, "whose": ("victim",)}
+    harm: Any = {**HARMLESS, "whose": ("victim",)}
     with social.inside():
         track = make_track(users=[user])
         row = actions.give_consent(
