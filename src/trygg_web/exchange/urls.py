@@ -22,6 +22,7 @@ urlpatterns = [
     path("begaran/", requests.requests, name="requests"),
     path("begaran/ny/", requests.ask, name="ask"),
     path("begaran/<uuid:request_id>/", requests.request_shown, name="request"),
+    path("begaran/<uuid:request_id>/lamna/", requests.give, name="give"),
     path("liggare/", ledger.ledger, name="ledger"),
     path("liggare/utskrift/", ledger.printed, name="print_ledger"),
     path("hus/", partners.partners, name="partners"),

@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import make_user
-from tests.factories.exchange import branch, make_arrival, make_disclosure, make_partner
+from tests.factories.exchange import branch, make_arrival, make_disclosure, make_partner, make_request
 from tests.trygg_web.exchange.drafts import GENERAL, HARMLESS
 from trygg_web.access.models import Role, User
 from trygg_web.exchange import cards
-from trygg_web.exchange.models import Disclosure, Partner
+from trygg_web.exchange.kept import loaded
+from trygg_web.exchange.models import Disclosure, KeptDraft, Partner
 from trygg_web.exchange.permissions import FUNCTIONS
 from trygg_web.exchange.records import Item
 
@@ -70,6 +71,16 @@ def test_what_law_refuses_is_explained_and_no_ground_is_offered(worker: Client) 
     page = ground.content.decode()
     assert "35 kap. 3 §" in page
     assert 'name="ground"' not in page
+
+
+def test_what_is_asked_for_is_given_by_a_draft_that_knows_the_request(worker: Client) -> None:
+    row = make_request()
+
+    items = step(worker, reverse("exchange:give", args=[row.pk]))
+
+    made = loaded(KeptDraft.objects.get().told)
+    assert items.status_code == 200
+    assert (made.request, made.reply_to, made.function) == (row.pk, row.message, row.unit)
 
 
 def test_more_items_keep_what_was_typed(worker: Client) -> None:

@@ -9,14 +9,14 @@ from trygg_web.exchange.queries.masking import Shown, shown
 from trygg_web.exchange.queries.outbox import OutRow, Told, classes_of, disclosure, outbox, words
 from trygg_web.exchange.queries.partners import PartnerRow, own_fingerprint, partner, partner_id, partners
 from trygg_web.exchange.queries.repeated import Repeated, repeated
-from trygg_web.exchange.queries.requests import RequestRow, RequestShown, request, requests
+from trygg_web.exchange.queries.requests import RequestRow, RequestShown, answering, request, requests
 from trygg_web.exchange.queries.told import replied, told_since
 from trygg_web.exchange.queries.waiting import due
 
 __all__ = [
     "ArrivalShown", "ClassShown", "InRow", "Line", "OutRow", "PartnerRow", "Repeated", "RequestRow", "RequestShown",
-    "Shown", "Told", "arrival", "arrivals", "classes", "classes_of", "covering", "disclosure", "draft", "due",
-    "ground_says", "inbox", "ledger_newest", "ledger_of", "ledger_walk", "opened", "outbox", "own_fingerprint",
-    "partner", "partner_id", "partners", "purpose_says", "recipient_says", "recipients", "repeated", "replied",
-    "request", "requests", "shown", "told_since", "untaken", "words", "zone_of_house",
+    "Shown", "Told", "answering", "arrival", "arrivals", "classes", "classes_of", "covering", "disclosure", "draft",
+    "due", "ground_says", "inbox", "ledger_newest", "ledger_of", "ledger_walk", "opened", "outbox",
+    "own_fingerprint", "partner", "partner_id", "partners", "purpose_says", "recipient_says", "recipients",
+    "repeated", "replied", "request", "requests", "shown", "told_since", "untaken", "words", "zone_of_house",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from trygg_web.exchange.permissions import branches
 from trygg_web.exchange.queries.fields import field_says
 from trygg_web.exchange.queries.law import class_says, purpose_says
 from trygg_web.exchange.queries.wording import branch_says
+from trygg_web.exchange.records import Draft
 
 SHOWN = 100
 
@@ -60,6 +61,18 @@ def request(viewer: User, request_id: UUID) -> RequestShown:
     hidden = row.protected and not may(viewer, Permission.PROTECTED_SEE)
     told = {name: _("skyddade personuppgifter") if hidden else str(value) for name, value in about.items()}
     return RequestShown(_row(row), tuple((field_says(name), value) for name, value in told.items()))
+
+
+def answering(viewer: User, request_id: UUID) -> Draft:
+    """The draft that gives what a request asks for, with all that the request itself already says. Raises NotThere."""
+    row = request(viewer, request_id).line.row
+    if row.side != Side.IN:
+        raise NotThere(_("Begäran finns inte."))
+    why = _("Svar på begäran %s.") % row.dnr
+    return Draft(
+        row.partner.zone, row.unit, "information", row.purpose, "", (), why, unit=row.function, house=row.partner.house,
+        reply_to=row.message, request=row.pk,
+    )  # fmt: skip
 
 
 def _mine(viewer: User) -> QuerySet[Request]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trygg_web.access.errors import InvalidInput
 from trygg_web.access.permissions import Permission, needs, user_of
@@ -39,6 +39,13 @@ def ask(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Begäran är på väg."))
         return redirect("exchange:request", made.pk)
     return render(request, "exchange/ask.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_POST
+@needs(Permission.DISCLOSE)
+def give(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    viewer = user_of(request)
+    return redirect("exchange:items", actions.keep_draft(queries.answering(viewer, request_id), by=viewer))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
