@@ -1,7 +1,7 @@
 """The plan of one message: form, by whom, until when, behind which gates. A person decides and delivers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from trygg.deadlines import Limit, Unit, calendar, deadline, later, left
@@ -99,6 +99,15 @@ def plan(situation: Situation, rules: Rules) -> Plan | Withheld:
         rule=notice.id,
         version=rules.version,
     )
+
+
+def is_minor(born: str, on: date, below: int) -> bool | None:
+    """Whether someone born on a day is under age; None when the day is not known."""
+    try:
+        day = date.fromisoformat(born)
+    except ValueError:
+        return None
+    return (on.year - day.year) - ((on.month, on.day) < (day.month, day.day)) < below
 
 
 def exhausted(attempts: int, first: datetime, at: datetime, rules: Rules) -> bool:

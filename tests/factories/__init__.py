@@ -29,12 +29,16 @@ if "followup" in ROOMS[settings.ZONE]:
     )
     from tests.factories.listing import make_decision, make_placement, make_proposal, make_row
     from tests.factories.notifications import (
+        make_apart,
         make_approval_of_one,
         make_approvals,
         make_attempt,
+        make_call_in,
+        make_called,
         make_cover,
         make_gate,
         make_notification,
+        make_seat,
         make_told,
         make_withholding,
     )
@@ -61,10 +65,13 @@ __all__ = [
     "DAY",
     "clerk",
     "make_alert",
+    "make_apart",
     "make_approval_of_one",
     "make_approvals",
     "make_attempt",
     "make_ban",
+    "make_call_in",
+    "make_called",
     "make_breach",
     "make_cover",
     "make_decision",
@@ -91,6 +98,7 @@ __all__ = [
     "make_row",
     "make_ruling",
     "make_run",
+    "make_seat",
     "make_stay",
     "make_told",
     "make_unplaced",

@@ -14,7 +14,17 @@ from tests.factories.people import make_person
 from trygg_web.access.models import Role
 from trygg_web.listing.models import Placement
 from trygg_web.notifications.actions import make_calendar_key
-from trygg_web.notifications.models import Attempt, Cover, Gate, Notification, TextApproval, Withholding
+from trygg_web.notifications.models import (
+    Apart,
+    Attempt,
+    CallIn,
+    Cover,
+    Gate,
+    Notification,
+    Seat,
+    TextApproval,
+    Withholding,
+)
 from trygg_web.notifications.queries import texts
 from trygg_web.people.models import Person
 
@@ -92,6 +102,35 @@ def make_told(person: Person | None = None, level: str = "C", **given: Any) -> N
     return make_notification(person, level, **row)
 
 
+def make_called(person: Person | None = None, **given: Any) -> Notification:
+    """A message at level B that is to be given at a meeting of several."""
+    return make_notification(person, "B", **({"form": "call_in", "rule": "B1"} | given))
+
+
+def make_call_in(**given: Any) -> CallIn:
+    """A meeting of several, twenty days off, for which nobody is summoned yet."""
+    now = timezone.now()
+    row = {"at": now + timedelta(days=20), "place": "Polishuset", "seats": 12, "by": clerk(), "planned_at": now}
+    return CallIn.objects.create(**(row | given))
+
+
+def make_seat(call_in: CallIn | None = None, notification: Notification | None = None, **given: Any) -> Seat:
+    """A seat at a meeting of several."""
+    row = {"call_in": call_in or make_call_in(), "notification": notification or make_called()}
+    return Seat.objects.create(**row, **({"by": clerk(), "at": timezone.now()} | given))
+
+
+def make_apart(**given: Any) -> Apart:
+    """That two must not meet."""
+    one, other = sorted((given.pop("one", None) or make_person(), given.pop("other", None) or make_person()), key=_id)
+    row = {"kind": "conflict", "because": "Känd konflikt", "since": timezone.localdate(), "by": clerk()}
+    return Apart.objects.create(one=one, other=other, at=timezone.now(), **(row | given))
+
+
+def _id(person: Person) -> str:
+    return str(person.pk)
+
+
 # What an address may take the id of. `tests/wall/who_sees_what.toml` names these in `args`.
 THINGS: dict[str, Callable[[], Any]] = {
     "notification": lambda: make_notification().pk,
@@ -104,6 +143,9 @@ THINGS: dict[str, Callable[[], Any]] = {
     "threat": lambda: make_attempt(threat=True).pk,
     "withholding": lambda: make_withholding().pk,
     "cover": lambda: make_cover().pk,
+    "call_in": lambda: make_call_in().pk,
+    "seat": lambda: make_seat().pk,
+    "apart": lambda: make_apart().pk,
     "act": lambda: "cancel",
     "calendar_token": lambda: make_calendar_key(by=make_user("", Role.OFFICER)),
 }

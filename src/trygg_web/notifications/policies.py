@@ -1,7 +1,5 @@
 """Who may say what of a gate, and how a message may move. The table of steps is the method's; here it meets a user."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from trygg.errors import WrongStep
@@ -62,12 +60,3 @@ def moved(state: str, act: Act, gates_open: bool) -> State:
         shut = _("En grind är stängd. Öppna den först.")
         passed = _("Meddelandet står inte längre så. Läs in sidan igen.")
         raise WrongState(passed if gates_open else shut) from fault
-
-
-def is_minor(born: str, on: date, below: int) -> bool | None:
-    """Whether someone born on a day is under age; None when the day is not known."""
-    try:
-        day = date.fromisoformat(born)
-    except ValueError:
-        return None
-    return (on.year - day.year) - ((on.month, on.day) < (day.month, day.day)) < below

@@ -1,6 +1,17 @@
 """Everything that changes a message."""
 
+from trygg_web.notifications.actions.apart import end_apart, keep_apart
 from trygg_web.notifications.actions.calendar import make_calendar_key, revoke_calendar_key
+from trygg_web.notifications.actions.callins import (
+    cancel_call_in,
+    follow_no_show,
+    plan_call_in,
+    record_attendance,
+    seat,
+    seat_proposed,
+    summon,
+    unseat,
+)
 from trygg_web.notifications.actions.covering import end_cover, set_cover
 from trygg_web.notifications.actions.delivering import Told, assign, move, record_attempt, schedule, see_threat
 from trygg_web.notifications.actions.gates import open_gate, override_gate, set_language, shut_gate
@@ -9,6 +20,16 @@ from trygg_web.notifications.actions.texts import Made, approve_text, issue, wit
 from trygg_web.notifications.actions.withholding import see_withheld
 
 __all__ = [
+    "cancel_call_in",
+    "end_apart",
+    "follow_no_show",
+    "keep_apart",
+    "plan_call_in",
+    "record_attendance",
+    "seat",
+    "seat_proposed",
+    "summon",
+    "unseat",
     "Made",
     "approve_text",
     "issue",

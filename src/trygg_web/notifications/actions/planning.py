@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from trygg.deadlines import STOCKHOLM
-from trygg.notices import Plan, Situation, Withheld, exhausted, plan
+from trygg.notices import Plan, Situation, Withheld, exhausted, is_minor, plan
 from trygg.rulebook import Rules
 from trygg.steps import BEFORE_DELIVERY, TABLE, Act
 from trygg_web.access import log
@@ -23,7 +23,6 @@ from trygg_web.listing.models import Placement
 from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.actions.stepping import locked, settled, stepped
 from trygg_web.notifications.models import Gate, Notification, Trigger, Withholding
-from trygg_web.notifications.policies import is_minor
 from trygg_web.people import queries as people
 
 BATCH = 2000

@@ -18,7 +18,7 @@ from trygg_web.access.errors import InvalidInput, NotAllowed, WrongState
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.notifications.actions.stepping import locked
+from trygg_web.notifications.actions.stepping import gates_open, locked
 from trygg_web.notifications.models import Issued, Notification, TextApproval
 from trygg_web.notifications.queries import texts
 from trygg_web.notifications.queries.method import words
@@ -74,6 +74,8 @@ def issue(notification_id: UUID, kind: str, levers: tuple[str, ...] = (), *, by:
     notification = locked(notification_id)
     if State(notification.state) not in BEFORE_DELIVERY:
         raise WrongState(_("Meddelandet är redan avslutat eller givet."))
+    if notification.form == Form.CALL_IN and not gates_open(notification):
+        raise WrongState(_("En grind är stängd. Öppna den först."))
     told = text_of(notification)
     letter = texts.filled(
         told, _recipient(notification, by), texts.reference_of(notification.pk), by, levers, _meeting(notification)

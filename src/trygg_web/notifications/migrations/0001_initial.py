@@ -238,4 +238,67 @@ class Migration(migrations.Migration):
             model_name='textapproval',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('text', 'version', 'agency'), name='approval_one_open_per_agency'),
         ),
+        migrations.CreateModel(
+            name='CallIn',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('place', trygg_web.access.vault.SealedText()),
+                ('seats', models.PositiveSmallIntegerField()),
+                ('state', models.CharField(choices=[('planned', 'planerat'), ('summoned', 'kallat'), ('cancelled', 'inställt')], default='planned', max_length=10)),
+                ('summoned_at', models.DateTimeField(null=True)),
+                ('because', trygg_web.access.vault.SealedText()),
+                ('planned_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('attendance', models.CharField(blank=True, choices=[('came', 'kom'), ('refused', 'kom, ville inte ta emot'), ('missed', 'kom inte')], max_length=8)),
+                ('followed_at', models.DateTimeField(null=True)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('attended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('call_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='notifications.callin')),
+                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='notifications.notification')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Apart',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('conflict', 'känd konflikt'), ('kin', 'släktskap'), ('asked', 'annat skäl')], max_length=8)),
+                ('because', trygg_web.access.vault.SealedText()),
+                ('since', models.DateField()),
+                ('until', models.DateField(null=True)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('one', 'other'), name='apart_one_open'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='apart_are_two'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='apart_ends_after_it_begins')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='callin',
+            index=models.Index(fields=['state', 'at'], name='notificatio_state_4b871f_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='callin',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'summoned', 'cancelled'])), name='call_in_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('followed_at', None)), fields=('notification',), name='seat_one_open_per_notification'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('followed_at', None), ('attendance', 'missed'), _connector='OR'), name='seat_followed_was_missed'),
+        ),
     ]

@@ -1,6 +1,16 @@
 """What can be read of messages."""
 
+from trygg_web.notifications.queries.apart import aparts
 from trygg_web.notifications.queries.calendar import CalendarEntry, calendar_entries, calendar_key
+from trygg_web.notifications.queries.callins import (
+    CallInRow,
+    CallInShown,
+    SeatShown,
+    call_in,
+    call_ins,
+    call_ins_used,
+    seat_of,
+)
 from trygg_web.notifications.queries.covering import colleagues, covered, covers
 from trygg_web.notifications.queries.delivered import Delivered, delivered, gate_figures
 from trygg_web.notifications.queries.heard import Threat, heard, threat, threat_count
@@ -27,6 +37,14 @@ from trygg_web.notifications.queries.withheld import WithheldRow, withheld, with
 
 __all__ = [
     "FILTERS",
+    "CallInRow",
+    "CallInShown",
+    "SeatShown",
+    "aparts",
+    "call_in",
+    "call_ins",
+    "call_ins_used",
+    "seat_of",
     "CalendarEntry",
     "Delivered",
     "GateShown",

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from trygg.callins import Bar, Cause
 from trygg.notices import Because
 from trygg.steps import Act, State
 
@@ -47,6 +48,24 @@ WHY_NOT: dict[str, Promise] = {
     Because.MINOR: _("Personen är under 18 år. Socialtjänsten kontaktas i stället."),
     Because.AGE_UNKNOWN: _("Åldern är inte känd. Ta reda på om personen är under 18 år."),
     Because.MUTUAL: _("Båda i paret har anmält varandra, och ingen har bedömt vem som huvudsakligen har utsatts."),
+}
+BARS: dict[str, Promise] = {
+    Bar.LEVEL: _("Nivån ges inte vid samlat möte."),
+    Bar.MINOR: _("Under 18 år, eller så är åldern inte känd."),
+    Bar.PROTECTED: _("Skyddade personuppgifter."),
+    Bar.HELD: _("Frihetsberövad."),
+    Bar.RESTRICTIONS: _("Har restriktioner."),
+    Bar.MUTUAL: _("Ömsesidiga anmälningar som ingen har bedömt."),
+    Bar.THREAT: _("Ett hot som hörts är inte sett."),
+}
+CAUSES: dict[str, Promise] = {
+    Cause.CONTACT_BAN: _("kontaktförbud"),
+    Cause.COUPLE: _("står mot varandra i en anmälan"),
+    Cause.SAME_VICTIM: _("samma person är utsatt"),
+    Cause.CO_SUSPECTS: _("misstänkta i samma anmälan"),
+    Cause.KIN: _("släktskap"),
+    Cause.CONFLICT: _("känd konflikt"),
+    Cause.ASKED: _("annat skäl"),
 }
 
 

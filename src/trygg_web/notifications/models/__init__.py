@@ -1,0 +1,48 @@
+"""The tables of this room."""
+
+from trygg_web.notifications.models.callins import Apart, ApartBecause, Attendance, CallIn, CallInState, Seat
+from trygg_web.notifications.models.messages import (
+    STATES,
+    Attempt,
+    CalendarKey,
+    Cover,
+    Gate,
+    GateDecision,
+    Help,
+    Issued,
+    Notification,
+    Outcome,
+    Passage,
+    Reaction,
+    TextApproval,
+    Trigger,
+    Understood,
+    Verdict,
+    Withholding,
+)
+
+__all__ = [
+    "Apart",
+    "ApartBecause",
+    "Attempt",
+    "Attendance",
+    "CalendarKey",
+    "CallIn",
+    "CallInState",
+    "Cover",
+    "Gate",
+    "GateDecision",
+    "Help",
+    "Issued",
+    "Notification",
+    "Outcome",
+    "Passage",
+    "Reaction",
+    "STATES",
+    "Seat",
+    "TextApproval",
+    "Trigger",
+    "Understood",
+    "Verdict",
+    "Withholding",
+]
