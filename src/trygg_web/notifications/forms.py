@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from trygg_web.access.days import SwedishDateField
 from trygg_web.access.models import User
 from trygg_web.notifications.actions import Told
-from trygg_web.notifications.models import Help, Outcome, Reaction, Understood
+from trygg_web.notifications.models import ApartBecause, Help, Outcome, Reaction, Understood
 
 UNKNOWN = ("", _("Inte känt än"))
 LANGUAGES = [
@@ -191,6 +191,45 @@ class AttemptForm(forms.Form):
 
 
 KEPT = ("understood", "reaction", "help", "interpreter", "next_contact", "threat", "note")
+
+
+class CallInForm(BookingForm):
+    """When and where a meeting of several is, and for how many."""
+
+    seats = forms.IntegerField(label=_("Antal platser"), min_value=2, widget=forms.TextInput(
+        attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
+    ))  # fmt: skip
+
+    def __init__(self, *given: Any, **how: Any) -> None:
+        super().__init__(*given, **how)
+        self.fields["place"].required = True
+        self.fields["place"].help_text = _("Till exempel polishuset, sal 2. Det står i kallelsen.")
+
+
+class ApartForm(forms.Form):
+    """Two who must not meet, why, and until when."""
+
+    one = forms.ChoiceField(label=_("Den ena"))
+    other = forms.ChoiceField(label=_("Den andra"))
+    kind = _radios(_("Skäl"), ApartBecause.choices, required=True)
+    because = forms.CharField(
+        label=_("Vad vet vi?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Läses bara här. Det kommer aldrig på något papper."),
+    )
+    until = SwedishDateField(label=_("Till och med"), required=False, help_text=_("Tomt: tills någon avslutar det."))
+
+    def __init__(self, data: Any, known: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        for name in ("one", "other"):
+            self.fields[name].choices = [("", _("Välj en person")), *known]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("one") and told.get("one") == told.get("other"):
+            self.add_error("other", _("Välj två olika personer."))
+        return told
 
 
 class CoverForm(forms.Form):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from trygg_web.notifications.views import attempt, board, calendar, gates, message, morning, texts, threats
+from trygg_web.notifications.views import (
+    apart,
+    attempt,
+    attendance,
+    board,
+    calendar,
+    callins,
+    gates,
+    message,
+    morning,
+    texts,
+    threats,
+)
 
 app_name = "notifications"
 urlpatterns = [
@@ -24,6 +36,21 @@ urlpatterns = [
     path("texter/", texts.texts, name="texts"),
     path("texter/<str:name>/", texts.text, name="text"),
     path("texter/godkannande/<uuid:approval_id>/", texts.withdraw, name="withdraw_approval"),
+    path("mote/", callins.call_ins, name="call_ins"),
+    path("mote/nytt/", callins.plan_call_in, name="plan_call_in"),
+    path("mote/isar/", apart.aparts, name="aparts"),
+    path("mote/isar/<uuid:apart_id>/slut/", apart.end_apart, name="end_apart"),
+    path("mote/plats/<uuid:seat_id>/bort/", callins.unseat, name="unseat"),
+    path("mote/plats/<uuid:seat_id>/narvaro/", attendance.attend, name="attend"),
+    path("mote/plats/<uuid:seat_id>/kom-inte/", attendance.missed, name="missed"),
+    path("mote/plats/<uuid:seat_id>/folj-upp/", attendance.follow_no_show, name="follow_no_show"),
+    path("mote/<uuid:call_in_id>/", callins.call_in, name="call_in"),
+    path("mote/<uuid:call_in_id>/plats/", callins.seat, name="seat"),
+    path("mote/<uuid:call_in_id>/forslag/", callins.seat_proposed, name="seat_proposed"),
+    path("mote/<uuid:call_in_id>/kalla/", callins.summon, name="summon"),
+    path("mote/<uuid:call_in_id>/stall-in/", callins.cancel_call_in, name="cancel_call_in"),
+    path("mote/<uuid:call_in_id>/narvaro/", attendance.attendance, name="attendance"),
+    path("mote/<uuid:call_in_id>/lista/", attendance.paper, name="attendance_paper"),
     path("<uuid:notification_id>/", message.message, name="message"),
     path("<uuid:notification_id>/ta/", message.take, name="take"),
     path("<uuid:notification_id>/fordela/", message.assign, name="assign"),

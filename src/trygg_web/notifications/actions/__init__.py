@@ -6,6 +6,7 @@ from trygg_web.notifications.actions.callins import (
     cancel_call_in,
     follow_no_show,
     plan_call_in,
+    record_absence,
     record_attendance,
     seat,
     seat_proposed,
@@ -16,6 +17,7 @@ from trygg_web.notifications.actions.covering import end_cover, set_cover
 from trygg_web.notifications.actions.delivering import Told, assign, move, record_attempt, schedule, see_threat
 from trygg_web.notifications.actions.gates import open_gate, override_gate, set_language, shut_gate
 from trygg_web.notifications.actions.planning import PlanRun, end_attempts, follow_custody, plan_due
+from trygg_web.notifications.actions.printing import attendance_sheet
 from trygg_web.notifications.actions.texts import Made, approve_text, issue, withdraw_approval
 from trygg_web.notifications.actions.withholding import see_withheld
 
@@ -25,7 +27,9 @@ __all__ = [
     "follow_no_show",
     "keep_apart",
     "plan_call_in",
+    "record_absence",
     "record_attendance",
+    "attendance_sheet",
     "seat",
     "seat_proposed",
     "summon",

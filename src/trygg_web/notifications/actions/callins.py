@@ -134,6 +134,11 @@ def record_attendance(seat_id: UUID, told: Told, *, by: User) -> Seat:
     return found
 
 
+def record_absence(seat_id: UUID, *, by: User) -> Seat:
+    """The seat of somebody who did not come. Raises WrongState when somebody was first."""
+    return record_attendance(seat_id, Told(outcome=Outcome.MISSED, at=timezone.now()), by=by)
+
+
 EARLY = timedelta(hours=1)  # people come before the hour
 
 

@@ -30,13 +30,13 @@ def letter_pdf(letter: Letter) -> bytes:
         "parts": [asdict(part) for part in render(letter)],
         "version": letter.version,
     }
-    return _pdf("letter.typ", told)
+    return pdf("letter.typ", told)
 
 
 def script_pdf(script: Script) -> bytes:
     """The script of a talk, A4 upright, tagged, in the officer's language; what is said in the recipient's."""
     with override(script.staff):
-        return _pdf("script.typ", {**asdict(script), "words": _script_words()})
+        return pdf("script.typ", {**asdict(script), "words": _script_words()})
 
 
 def _script_words() -> dict[str, str]:
@@ -49,7 +49,8 @@ def _script_words() -> dict[str, str]:
     }
 
 
-def _pdf(name: str, told: dict[str, Any]) -> bytes:
+def pdf(name: str, told: dict[str, Any]) -> bytes:
+    """What is told as a tagged PDF/UA, by a file of this folder."""
     import typst
 
     made: bytes = typst.compile(

@@ -7,8 +7,11 @@ from trygg_web.notifications.queries.callins import (
     CallInShown,
     SeatShown,
     call_in,
+    call_in_rules,
     call_ins,
     call_ins_used,
+    callable_cards,
+    check_used,
     seat_of,
 )
 from trygg_web.notifications.queries.covering import colleagues, covered, covers
@@ -42,6 +45,9 @@ __all__ = [
     "SeatShown",
     "aparts",
     "call_in",
+    "call_in_rules",
+    "callable_cards",
+    "check_used",
     "call_ins",
     "call_ins_used",
     "seat_of",

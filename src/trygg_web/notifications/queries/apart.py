@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from uuid import UUID
@@ -26,10 +27,21 @@ def apart_now(persons: Iterable[UUID], on: date) -> Pairs:
     return pairs((*_said(wanted, on), *_reported(wanted), *_banned(wanted, on)), rules_on(on))
 
 
-def aparts(viewer: User) -> list[Apart]:
+@dataclass(frozen=True, slots=True)
+class ApartRow:
+    """What somebody has said of two, with their cards."""
+
+    said: Apart
+    one: people.PersonCard
+    other: people.PersonCard
+
+
+def aparts(viewer: User) -> list[ApartRow]:
     """What somebody has said of two who must not meet and that still stands, the newest first."""
     require(viewer, Permission.NOTICE_ASSIGN)
-    return list(Apart.objects.filter(ended_at=None).select_related("by").order_by("-at"))
+    rows = list(Apart.objects.filter(ended_at=None).select_related("by").order_by("-at"))
+    cards = people.cards(viewer, [person for row in rows for person in (row.one_id, row.other_id)])
+    return [ApartRow(row, cards[row.one_id], cards[row.other_id]) for row in rows]
 
 
 def _said(wanted: list[UUID], on: date) -> Told:

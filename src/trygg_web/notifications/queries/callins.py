@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from trygg.callins import Bar, Candidate, Left, Pairs, bars, meets, seating
 from trygg.letters import Form
 from trygg.notices import is_minor
-from trygg.steps import State
+from trygg.rulebook.notices import CallIn as CallInRules
+from trygg.steps import BEFORE_DELIVERY, State
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
@@ -101,6 +102,22 @@ class Crowd:
 def call_ins_used() -> bool:
     """Whether this house's profile tells anyone at meetings of several."""
     return notices().call_in.used
+
+
+def call_in_rules() -> CallInRules:
+    """What the method says of such meetings today."""
+    return notices().call_in
+
+
+def callable_cards(viewer: User) -> list[tuple[str, str]]:
+    """Those who wait for or sit at a meeting, as id and name with year, by name; for a list to choose from."""
+    require(viewer, Permission.NOTICE_ASSIGN)
+    before = [state.value for state in BEFORE_DELIVERY]
+    rows = Notification.objects.filter(form=Form.CALL_IN, state__in=before).order_by("due_at", "pk")
+    cards = people.cards(viewer, rows.values_list("person_id", flat=True)[:MOST])
+    return sorted(
+        ((str(key), f"{card.name} {card.year}".strip()) for key, card in cards.items()), key=lambda one: one[1]
+    )
 
 
 def check_used() -> None:

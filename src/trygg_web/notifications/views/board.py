@@ -35,6 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "threats": queries.threat_count(viewer),
         "withheld": queries.withheld_count(viewer),
         "may_work": may(viewer, Permission.NOTICE_WORK),
+        "call_ins": queries.call_ins_used(),
     }
     return render(request, "notifications/board.html", shown)
 
