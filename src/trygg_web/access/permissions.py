@@ -51,6 +51,7 @@ class Permission(StrEnum):
     TRACK_WORK = "track_work"
     TRACK_LEAD = "track_lead"
     CHILD_WORK = "child_work"
+    CLIENT_WORK = "client_work"
     LOG_SEE = "log_see"
     LOG_OF_PERSON = "log_of_person"
     ROLES_GIVE = "roles_give"
@@ -77,6 +78,7 @@ _LEAD = {
     Permission.LOG_OF_PERSON,
     Permission.LEDGER_SEE,
     Permission.TRACK_LEAD,
+    Permission.CLIENT_WORK,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
@@ -86,7 +88,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADVOCATE: frozenset(_SHARE | {Permission.DAY_SEE, Permission.TRACK_WORK}),
     Role.CHILDREN: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CHILD_WORK}),
     Role.SUPPORT: frozenset(_SHARE | {Permission.DAY_SEE}),
-    Role.SUPERVISOR: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.SUPERVISOR: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CLIENT_WORK}),
     Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON, Permission.LEDGER_SEE}),
     Role.ADMINISTRATOR: frozenset(
         {Permission.DAY_SEE, Permission.ROLES_GIVE, Permission.PARTNER_MANAGE, Permission.POST}

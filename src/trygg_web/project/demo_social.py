@@ -4,5 +4,5 @@ from trygg_web.project.demo_users import Plan, Tell
 
 
 def make(_plan: Plan, tell: Tell) -> None:
-    """Nothing; the house stands with its users."""
+    """Nothing; the social services stand with their users."""
     tell("användarna finns", 1, 1)

@@ -42,6 +42,7 @@ WAYS = (
     Way("exchange:inbox", Permission.ARRIVAL_SEE, _("Utlämnanden")),
     Way("exchange:ledger", Permission.LEDGER_SEE, _("Liggaren")),
     Way("exchange:partners", Permission.PARTNER_MANAGE, _("Andra hus")),
+    Way("supervision:clients", Permission.CLIENT_WORK, _("Klienter")),
     Way("victims:tracks", Permission.TRACK_WORK, _("Mina akter")),
     Way("victims:concerns", Permission.CHILD_WORK, _("Oro för barn")),
     Way("victims:led", Permission.TRACK_LEAD, _("Akter och tilldelning")),

@@ -17,6 +17,7 @@ PREFIX = {
     "listing": "listan/",
     "notifications": "budskap/",
     "followup": "uppfoljning/",
+    "supervision": "klienter/",
     "victims": "stod/",
 }
 

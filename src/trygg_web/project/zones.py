@@ -23,7 +23,7 @@ class Zone(StrEnum):
 # From the ground up. The work of a day goes the same way.
 _POLICE = ("incidents", "people", "listing", "notifications", "followup")
 _SOCIAL = ("victims",)
-_PROBATION: tuple[str, ...] = ()
+_PROBATION = ("supervision",)
 _EVERY = ("access", "exchange")
 ROOMS: dict[Zone, tuple[str, ...]] = {
     Zone.POLICE: (*_EVERY, *_POLICE),
@@ -44,7 +44,7 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 }
 
 # Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
-NIGHTLY: tuple[str, ...] = ("exchange", "victims")
+NIGHTLY: tuple[str, ...] = ("exchange", "supervision", "victims")
 
 # Rooms whose `actions.run_day` also follows each round of post, since what came or waits has an hour and not a day.
 HOURLY: tuple[str, ...] = ("victims",)

@@ -1,0 +1,1 @@
+"""The pages of the probation service's house."""
