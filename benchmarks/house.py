@@ -68,7 +68,7 @@ def _feeds() -> Iterator[Figure]:
 
 def _read(path: pathlib.Path) -> None:
     from trygg_web.incidents import actions
-    from trygg_web.project import daily, nights
+    from trygg_web.project import nights
 
     run = actions.receive(path.read_bytes(), path.name, sender="polisen", by=nights.night())
     actions.import_reports(run.id, by=nights.night())
@@ -80,7 +80,7 @@ def _log(writes: int = 2000) -> Iterator[Figure]:
 
     from trygg_web.access import log
     from trygg_web.people.models import Person
-    from trygg_web.project import daily, nights
+    from trygg_web.project import nights
 
     by = nights.night()
     start = time.perf_counter()

@@ -71,7 +71,7 @@ def make_report(suspect: dict[str, Any] | None = None, victim: dict[str, Any] | 
 
 
 def make_incident(report: Report, **given: Any) -> Incident:
-    """An offence of a report, by its first suspect against its first victim; what is told of the pair is the report's."""
+    """An offence of a report, by its first suspect against its first victim, told as the report tells."""
     names = ("relation", "partner", "weapon", "strangulation", "death_threat")
     row = {"line": report.incidents.count() + 1, "heading": "Misshandel", "offence": "misshandel"}
     pair = {name: getattr(report, name) for name in names}

@@ -4,7 +4,19 @@ import pytest
 
 from tests.factories import THINGS
 
-WORDS = {"number", "authenticator", "rule", "drawing", "file_kind", "side", "act", "text", "paper", "shelter_step", "sign_list"}  # the same for all
+WORDS = {
+    "number",
+    "authenticator",
+    "rule",
+    "drawing",
+    "file_kind",
+    "side",
+    "act",
+    "text",
+    "paper",
+    "shelter_step",
+    "sign_list",
+}  # the same for all
 
 
 @pytest.mark.django_db
