@@ -32,7 +32,12 @@ def no_memory() -> None:
     cache.clear()
 
 
-NEED_THE_LIST = {"test_keys.py", "test_vault.py", "test_protected.py"}  # their rows are the police's
+NEED_THE_LIST = {
+    "test_keys.py",
+    "test_queries_of_pages.py",
+    "test_vault.py",
+    "test_protected.py",
+}  # their rows are the police's
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
