@@ -67,6 +67,18 @@ def test_the_nearest_rule_not_reached_is_named_with_what_is_now() -> None:
     assert changes[0] == "Nivå B om: minst tre anmälningar på 12 månader (nu 2)"
 
 
+def test_a_level_that_time_does_not_lower_says_so() -> None:
+    # Rule A4, a new report after a message, looks at no window.
+    again = frame(event("notified", date(2026, 4, 1), level="B"), offence(date(2026, 5, 1), "r1"))
+
+    told = explain(again, RULES, ON)
+
+    assert told.level == level(again, date(2046, 6, 1)) == "A"
+    assert [change.says for change in told.changes] == [
+        "Nivå A indikeras tills vidare: inget som ger den blir för gammalt"
+    ]
+
+
 def test_a_person_without_events_has_no_level_and_no_reason() -> None:
     told = explain(frame(), RULES, ON)
 

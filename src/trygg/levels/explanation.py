@@ -21,6 +21,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "up": "Nivå {level} om: {rule} (nu {now})",
         "down": "Nivå {level} från den dagen, om inget nytt händer",
         "none": "Ingen nivå från den dagen, om inget nytt händer",
+        "stays": "Nivå {level} indikeras tills vidare: inget som ger den blir för gammalt",
         "unknown": "inte känt",
         "and": ", ",
     },
@@ -28,6 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "up": "Level {level} if: {rule} (now {now})",
         "down": "Level {level} from that day, if nothing new happens",
         "none": "No level from that day, if nothing new happens",
+        "stays": "Level {level} stays indicated: nothing that gives it grows too old",
         "unknown": "not known",
         "and": ", ",
     },
@@ -167,6 +169,8 @@ def _downwards(later: Mapping[date, Mapping[str, Any]], level: str | None, langu
         if row["level"] != level:
             yield Change(words["down"].format(level=row["level"]) if row["level"] else words["none"], day)
             return
+    if level is not None:
+        yield Change(words["stays"].format(level=level))
 
 
 def _last_days(told: pl.DataFrame, rules: Rules, on: date) -> list[date]:
