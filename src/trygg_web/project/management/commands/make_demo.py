@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from trygg_web.project import demo_users
+from trygg_web.project.demo import users
 
 
 class Command(BaseCommand):
@@ -23,10 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = settings.VAR / settings.ZONE
-        demo_users.write_logins(demo_users.make_users(), home / "logins.json")
-        plan = demo_users.Plan(options["until"] or date.today(), options["weeks"], options["weekly"], options["seed"])
+        users.write_logins(users.make_users(), home / "logins.json")
+        plan = users.Plan(options["until"] or date.today(), options["weeks"], options["weekly"], options["seed"])
         # By name: a house cannot import what fills another house.
-        importlib.import_module(f"trygg_web.project.demo_{settings.ZONE}").make(plan, self.tell)
+        importlib.import_module(f"trygg_web.project.demo.{settings.ZONE}").make(plan, self.tell)
 
     def tell(self, says: str, done: int, total: int) -> None:
         """One line for each step forward: `done/total what`, which the start of the demo draws as a bar."""

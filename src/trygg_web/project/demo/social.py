@@ -1,6 +1,6 @@
 """The social services' invented house."""
 
-from trygg_web.project.demo_users import Plan, Tell
+from trygg_web.project.demo.users import Plan, Tell
 
 
 def make(_plan: Plan, tell: Tell) -> None:

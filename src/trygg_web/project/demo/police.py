@@ -16,8 +16,9 @@ from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
 from trygg_web.listing.models import Placement, Proposal, ProposalState
 from trygg_web.notifications import actions as notifications
-from trygg_web.project import daily, demo_messages, nights
-from trygg_web.project.demo_users import Plan, Tell
+from trygg_web.project import daily, nights
+from trygg_web.project.demo import messages
+from trygg_web.project.demo.users import Plan, Tell
 
 
 def make(plan: Plan, tell: Tell) -> None:
@@ -32,7 +33,7 @@ def make(plan: Plan, tell: Tell) -> None:
     _decide(officer, plan.until, tell)
     _tell(officer, plan.until, tell)
     _work([*read[1:], *other], analyst, plan.until, tell)
-    demo_messages.answer_most(officer, lead, Random(3))
+    messages.answer_most(officer, lead, Random(3))
 
 
 def _work(files: list[pathlib.Path], analyst: User, on: date, tell: Tell) -> None:
@@ -58,9 +59,9 @@ def _decide(officer: User, until: date, tell: Tell) -> None:
 
 def _tell(officer: User, until: date, tell: Tell) -> None:
     tell("budskap ges", 0, 0)
-    demo_messages.approve_texts(officer)
+    messages.approve_texts(officer)
     notifications.plan_due(on=until, by=nights.night())
-    demo_messages.tell_most(officer, Random(2))
+    messages.tell_most(officer, Random(2))
 
 
 def _write_files(folder: pathlib.Path, plan: Plan) -> list[pathlib.Path]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from trygg.synthetic import people as invented
 from trygg_web.access.models import User
-from trygg_web.project.demo_users import Plan, Tell
+from trygg_web.project.demo.users import Plan, Tell
 from trygg_web.supervision import actions
 from trygg_web.supervision.models import Broken, Client, Programme, Purpose, Step
 from trygg_web.supervision.policies import StepTold
