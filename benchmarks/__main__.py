@@ -1,4 +1,4 @@
-"""Measures and writes docs/reference/benchmarks.md. `python -m benchmarks [method house pages linkage letters]`."""
+"""Measures and writes docs/reference/benchmarks.md. `python -m benchmarks [method house pages linkage letters evaluation]`."""
 
 import pathlib
 import subprocess
@@ -14,6 +14,7 @@ PARTS = {
     "pages": "The pages",
     "linkage": "Linkage",
     "letters": "Letters",
+    "evaluation": "Evaluation",
 }
 HEAD = """# Benchmarks
 

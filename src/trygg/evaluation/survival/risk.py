@@ -17,7 +17,10 @@ from trygg.evaluation.frames import Numbers, numbers, read
 from trygg.evaluation.results import Window
 
 Codes = npt.NDArray[np.int64]
+_Coded = tuple[Codes, pl.Series]
 CUT_SHORT = 0  # the code of a row that ended without an event
+DENSE = 4  # whole numbers that span at most so many times their count are looked up in a table, not sorted
+LONGEST = 1 << 20  # whole times up to this are looked up; two thousand years of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,9 @@ def risk_time(
     if (stop <= start).any():
         raise InvalidRecord(f"{int((stop <= start).sum())} rows end before they begin; mend {names.stop!r}")
     event, causes = _events(table, names.event)
-    person = codes(table, [names.person])[0] if names.person in table.columns else np.arange(len(stop))
+    person = numbered(table, [names.person]) if names.person in table.columns else np.arange(len(stop))
     parted = names.spell in table.columns and names.person in table.columns
-    spell = codes(table, [names.person, names.spell])[0] if parted else person
+    spell = numbered(table, [names.person, names.spell]) if parted else person
     group_codes, groups = codes(table, [group] if isinstance(group, str) else list(group or ()))
     return RiskTime(start, stop, event, causes, person, spell, group_codes, groups)
 
@@ -135,21 +138,44 @@ def codes(table: pl.DataFrame, names: Sequence[str]) -> tuple[Codes, tuple[str, 
     parts = [_coded(read(table, name)[name]) for name in names]
     if len(parts) == 1:
         return parts[0][0], tuple(map(str, parts[0][1]))
-    sizes = [len(labels) for _, labels in parts]
-    flat = np.ravel_multi_index(tuple(code for code, _ in parts), sizes)
+    seen, code = _combined(parts)
+    places = zip(*np.unravel_index(seen, _sizes(parts)), strict=True)
+    told = [", ".join(str(labels[int(at)]) for (_, labels), at in zip(parts, place, strict=True)) for place in places]
+    return code, tuple(told)
+
+
+def numbered(table: pl.DataFrame, names: Sequence[str]) -> Codes:
+    """Codes alone of the combinations of some columns: persons are a million, and nobody reads their labels."""
+    parts = [_coded(read(table, name)[name]) for name in names]
+    return parts[0][0] if len(parts) == 1 else _combined(parts)[1]
+
+
+def _sizes(parts: Sequence[_Coded]) -> list[int]:
+    return [len(labels) for _, labels in parts]
+
+
+def _combined(parts: Sequence[_Coded]) -> tuple[Codes, Codes]:
+    flat = np.ravel_multi_index(tuple(code for code, _ in parts), _sizes(parts))
     seen, code = np.unique(flat, return_inverse=True)
-    places = zip(*np.unravel_index(seen, sizes), strict=True)
-    told = [", ".join(str(labels[at]) for (_, labels), at in zip(parts, place, strict=True)) for place in places]
-    return code.astype(np.int64), tuple(told)
+    return seen.astype(np.int64), code.astype(np.int64)
 
 
-def _coded(column: pl.Series) -> tuple[Codes, list[object]]:
-    if column.dtype.is_integer() or column.dtype == pl.Boolean:
-        values, code = np.unique(column.to_numpy(), return_inverse=True)
-        return code.astype(np.int64), values.tolist()
+def _coded(column: pl.Series) -> _Coded:
+    if column.dtype.is_integer() and column.dtype != pl.UInt64 and len(column):
+        values = column.to_numpy().astype(np.int64)
+        if (span := int(values.max()) - (low := int(values.min())) + 1) <= DENSE * len(values):
+            return _coded_by_table(values - low, span, low)
     labels = column.unique().sort()
     place = column.replace_strict(labels, range(len(labels)), return_dtype=pl.Int64)
-    return place.to_numpy(), labels.to_list()
+    return place.to_numpy(), labels
+
+
+def _coded_by_table(values: Codes, span: int, low: int) -> _Coded:
+    # One look-up for each row where sorting a million would take longer than all that follows.
+    seen = np.zeros(span, dtype=np.bool_)
+    seen[values] = True
+    place = values if seen.all() else (np.cumsum(seen) - 1)[values]
+    return place, pl.Series(np.flatnonzero(seen) + low)
 
 
 def _events(table: pl.DataFrame, name: str) -> tuple[Codes, tuple[str, ...]]:
@@ -169,17 +195,44 @@ def tally(rows: RiskTime, moments: Numbers | None = None) -> Tally:
 
     moments  the moments to count at; by default those at which any event came
     """
-    time = np.unique(rows.stop[rows.event > CUT_SHORT]) if moments is None else moments
-    after = np.searchsorted(time, rows.stop, side="right").astype(np.int64)
-    first = (
-        np.searchsorted(time, rows.start, side="right").astype(np.int64) if rows.entered_late else np.zeros_like(after)
-    )
-    hit = np.where((rows.event > CUT_SHORT) & (after > 0), after - 1, -1)
+    came = np.flatnonzero(rows.event)
+    time = _distinct(rows.stop[came]) if moments is None else moments
+    after = _passed(time, rows.stop)
+    first = _passed(time, rows.start) if rows.entered_late else np.zeros_like(after)
+    hit = np.full_like(after, -1)
+    hit[came] = after[came] - 1
     size = len(time)
-    at_risk = np.cumsum(np.bincount(first, minlength=size + 1) - np.bincount(after, minlength=size + 1))[:size]
-    events = [np.bincount(hit[rows.event == cause], minlength=size)[:size] for cause in range(1, len(rows.causes) + 1)]
-    table = np.stack(events, axis=1) if events else np.zeros((size, 0))
-    return Tally(time, at_risk.astype(np.float64), table.astype(np.float64), first, after, hit)
+    entered = np.bincount(first, minlength=size + 1) if rows.entered_late else len(after) * np.eye(1, size + 1)[0]
+    at_risk = np.cumsum(entered - np.bincount(after, minlength=size + 1))[:size]
+    return Tally(time, at_risk.astype(np.float64), _by_cause(rows, hit[came], came, size), first, after, hit)
+
+
+def _by_cause(rows: RiskTime, hit: Codes, came: npt.NDArray[np.intp], size: int) -> Numbers:
+    # How many events of each cause came at each moment, counted in one pass; a moment's causes side by side.
+    causes = len(rows.causes)
+    counts = np.bincount(hit * causes + rows.event[came] - 1, minlength=size * causes)
+    return counts.reshape(size, causes).astype(np.float64)
+
+
+def _whole(values: Numbers) -> bool:
+    # Registers count whole days, and whole days are looked up in a table instead of sorted.
+    if values.min(initial=0) < 0 or values.max(initial=0) >= LONGEST:
+        return False
+    return bool((values.astype(np.int32) == values).all())
+
+
+def _distinct(values: Numbers) -> Numbers:
+    if _whole(values):
+        return np.flatnonzero(np.bincount(values.astype(np.int32))).astype(np.float64)
+    return np.unique(values)
+
+
+def _passed(time: Numbers, values: Numbers) -> Codes:
+    # How many moments lie at or before each value.
+    if _whole(values):
+        ended = np.searchsorted(time, np.arange(int(values.max(initial=0)) + 1), side="right")
+        return ended.astype(np.int64)[values.astype(np.int32)]
+    return np.searchsorted(time, values, side="right").astype(np.int64)
 
 
 def ends_with_event(rows: RiskTime) -> None:

@@ -117,6 +117,27 @@ def test_the_order_of_rows_does_not_matter(frame: pl.DataFrame) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@given(studies())
+def test_days_and_parts_of_days_are_counted_alike(frame: pl.DataFrame) -> None:
+    quarters = frame.with_columns(pl.col("start", "stop") / 4)
+    for whole, parts in zip(sv.curves(frame, group="group"), sv.curves(quarters, group="group"), strict=True):
+        assert np.array_equal(whole.time, parts.time * 4)
+        for name in ("at_risk", "events", "quiet", "low"):
+            assert np.array_equal(getattr(whole, name), getattr(parts, name))
+
+
+@settings(max_examples=60, deadline=None)
+@given(studies(), st.sampled_from([pl.Int64, pl.UInt64, pl.String]))
+def test_what_persons_are_called_does_not_matter(frame: pl.DataFrame, kind: Any) -> None:
+    renamed = frame.with_columns((pl.col("person") * 1_000_003 + 7).cast(kind))
+    once, twice = (risk_time(pl.concat([one, one])) for one in (frame, renamed))
+    assert once.persons == twice.persons == frame.height
+    assert (twice.person[: frame.height] == twice.person[frame.height :]).all()
+    if kind != pl.String:
+        assert (once.person == twice.person).all()
+
+
+@settings(max_examples=60, deadline=None)
 @given(studies(), st.data())
 def test_shares_of_what_came_first_add_up_to_one(frame: pl.DataFrame, data: Any) -> None:
     causes = data.draw(st.lists(st.sampled_from(["new", "death", None]), min_size=len(frame), max_size=len(frame)))
