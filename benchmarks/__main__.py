@@ -1,4 +1,4 @@
-"""Measures and writes docs/reference/benchmarks.md. `python -m benchmarks [method house pages linkage letters evaluation]`."""
+"""Measures and writes docs/reference/benchmarks.md: `python -m benchmarks [part …]`, all parts when none is named."""
 
 import pathlib
 import subprocess
