@@ -14,12 +14,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VAR = pathlib.Path(os.environ.get("TRYGG_VAR", ROOT / "var")).absolute()
 FIRST_PORT = int(os.environ.get("TRYGG_PORT", "8000"))
+CARD = "card.json"  # what a house hands to the others
+POST = "5"  # seconds between two rounds of post
 STEP = 30  # seconds that a one-time code holds
 TOLD = re.compile(rb"(\d+)/(\d+) (.+)")  # what a command says of its progress
 
@@ -30,6 +33,7 @@ class House:
 
     zone: str
     title: str
+    authority: str
     port: int
 
     @property
@@ -44,9 +48,13 @@ class House:
 
 
 HOUSES = tuple(
-    House(zone, title, FIRST_PORT + place)
-    for place, (zone, title) in enumerate(
-        (("police", "Polisens hus"), ("social", "Socialtjänstens hus"), ("probation", "Frivårdens hus"))
+    House(zone, title, authority, FIRST_PORT + place)
+    for place, (zone, title, authority) in enumerate(
+        (
+            ("police", "Polisens hus", "Polismyndigheten, polisområde Malmö"),
+            ("social", "Socialtjänstens hus", "Socialnämnden i Malmö"),
+            ("probation", "Frivårdens hus", "Kriminalvården, frivården i Malmö"),
+        )
     )
 )
 
@@ -60,13 +68,16 @@ def environment(house: House) -> dict[str, str]:
         kept.write_text(secrets.token_urlsafe(48))
     here = {"TRYGG_SECRET": kept.read_text(), "TRYGG_VAR": str(VAR), "TRYGG_HTTPS": "off", "TRYGG_ZONE": house.zone}
     doors = " ".join(f"{one.zone}={one.address}" for one in HOUSES)
-    return {**os.environ, **here, "TRYGG_HOSTS": "127.0.0.1,localhost", "TRYGG_HOUSES": doors}
+    here |= {"TRYGG_HOSTS": "127.0.0.1,localhost", "TRYGG_AUTHORITY": house.authority}
+    return {**os.environ, **here, "TRYGG_HOUSES": doors, "TRYGG_POST_SECONDS": POST}
 
 
-def prepare(house: House, bar: Progress) -> None:
-    """A house that is ready to serve; made anew only when there is none."""
+def prepare(house: House, bar: Progress) -> TaskID:
+    """The row of a house that is ready to serve; made anew only when there is none."""
     row = bar.add_task(house.title, total=100, says="")
     ready = house.home / "ready"
+    if not (house.home / CARD).exists():
+        ready.unlink(missing_ok=True)
     if not ready.exists():
         for left in house.home.glob("*.sqlite3*"):
             left.unlink()  # half a house from an interrupted start
@@ -79,9 +90,10 @@ def prepare(house: House, bar: Progress) -> None:
         manage(house, bar, row, "make_demo")
     ready.write_text(state())
     bar.update(row, completed=100, says="klart")
+    return row
 
 
-def manage(house: House, bar: Progress, row: object, *words: str) -> None:
+def manage(house: House, bar: Progress, row: TaskID, *words: str) -> None:
     """One command of the programme, its progress drawn; the end of this one when it fails."""
     bar.update(row, says=words[0])
     command = [sys.executable, "manage.py", *words]
@@ -165,14 +177,26 @@ def prepare_all() -> None:
         TextColumn("{task.fields[says]}"),
     )
     with Progress(*columns) as bar, ThreadPoolExecutor(len(HOUSES)) as pool:
-        for done in [pool.submit(prepare, house, bar) for house in HOUSES]:
-            done.result()
+        rows = list(pool.map(lambda house: prepare(house, bar), HOUSES))
+        met, cards = VAR / "met", "".join((house.home / CARD).read_text() for house in HOUSES)
+        if met.exists() and met.read_text() == cards:
+            return
+        for stage in ("meet", "answer"):
+            each = [
+                pool.submit(manage, *told, "make_demo", stage) for told in zip(HOUSES, repeat(bar), rows, strict=False)
+            ]
+            for done in each:
+                done.result()
+        for row in rows:
+            bar.update(row, completed=100, says="klart")
+        met.write_text(cards)
 
 
 if __name__ == "__main__":
     if "--fresh" in sys.argv:
-        for one in HOUSES:
-            shutil.rmtree(one.home, ignore_errors=True)
+        for one in (*(house.home for house in HOUSES), VAR / "post"):
+            shutil.rmtree(one, ignore_errors=True)
+        (VAR / "met").unlink(missing_ok=True)
     prepare_all()
     if "--prepare" not in sys.argv:
         serve()

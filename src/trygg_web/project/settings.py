@@ -81,6 +81,7 @@ TRYGG_PLACES = tuple(place.strip() for place in _text("TRYGG_PLACES", "Polishuse
 TRYGG_ROLES = ROLES[ZONE]  # that may be given in this house
 TRYGG_HOUSE = _text("TRYGG_HOUSE", ZONE)  # the house's name in envelopes; no two that meet may share it
 TRYGG_POST = pathlib.Path(_text("TRYGG_POST", str(VAR / "post")))  # where messages between houses lie
+TRYGG_POST_SECONDS = float(_text("TRYGG_POST_SECONDS", "60"))  # between two rounds of post between houses
 TRYGG_TLS_CERTIFICATE = _text("TRYGG_TLS_CERTIFICATE", "")  # this house as a client of another, PEM
 TRYGG_TLS_KEY = _text("TRYGG_TLS_KEY", "")
 TRYGG_TLS_AUTHORITY = _text("TRYGG_TLS_AUTHORITY", "")  # who may vouch for other houses; empty: no HTTPS between houses

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from trygg.synthetic import Plan as CityPlan
-from trygg.synthetic import city, write_city
+from trygg.synthetic import write_city
 from trygg_web.access.errors import WrongState
 from trygg_web.access.models import User
 from trygg_web.incidents import actions as incidents
@@ -17,8 +16,11 @@ from trygg_web.listing import actions as listing
 from trygg_web.listing.models import Placement, Proposal, ProposalState
 from trygg_web.notifications import actions as notifications
 from trygg_web.project import daily, nights
-from trygg_web.project.demo import messages
+from trygg_web.project.demo import messages, police_post
+from trygg_web.project.demo.invented import city_of
 from trygg_web.project.demo.users import Plan, Tell
+
+begin, answer = police_post.begin, police_post.answer
 
 
 def make(plan: Plan, tell: Tell) -> None:
@@ -66,9 +68,7 @@ def _tell(officer: User, until: date, tell: Tell) -> None:
 
 def _write_files(folder: pathlib.Path, plan: Plan) -> list[pathlib.Path]:
     # The files of a city whose last week ended a day ago; equal seeds give equal files.
-    whole = plan.until - timedelta(days=plan.until.weekday())
-    made = city(CityPlan(until=whole, weeks=plan.weeks, weekly=plan.weekly), Random(plan.seed))
-    return write_city(made, folder, Random(plan.seed + 1))
+    return write_city(city_of(plan), folder, Random(plan.seed + 1))
 
 
 def _waiting_proposals() -> list[tuple[UUID, str]]:

@@ -6,8 +6,11 @@ from random import Random
 from django.conf import settings
 from django.utils import timezone
 
+from trygg.synthetic import Person
 from trygg.synthetic import people as invented
 from trygg_web.access.models import User
+from trygg_web.project.demo import probation_post
+from trygg_web.project.demo.invented import city_of, supervised
 from trygg_web.project.demo.users import Plan, Tell
 from trygg_web.supervision import actions
 from trygg_web.supervision.models import Broken, Client, Programme, Purpose, Step
@@ -16,13 +19,16 @@ from trygg_web.supervision.policies import StepTold
 CLIENTS = 60
 KINDS = ("Skyddstillsyn", "Villkorlig frigivning med övervakning", "Intensivövervakning")
 CONDITIONS = ("", "", "Vistelseföreskrift", "Vistelseföreskrift och elektronisk övervakning", "Program")
+begin, answer = probation_post.begin, probation_post.answer
 HEAD = "Klient;Personnummer;Typ;Start;Slut;Särskilda föreskrifter;Frivårdskontor"
 
 
 def make(plan: Plan, tell: Tell) -> None:
     """Nothing; the probation service stands with its clients."""
     officer, rng = User.objects.get(username="frid"), Random(plan.seed)
-    content = "\n".join([HEAD, *(_row(place, plan.until, rng) for place in range(CLIENTS))]).encode()
+    known = supervised(city_of(plan), plan)[:CLIENTS]
+    known += [invented.person(f"klient {place}", rng.choice("MMMMF"), rng) for place in range(CLIENTS - len(known))]
+    content = "\n".join([HEAD, *(_row(one, plan.until, rng) for one in known)]).encode()
     (settings.VAR / settings.ZONE / "klienter.csv").write_bytes(content)
     tell("läser in klienter", 0, 1)
     actions.save(actions.receive(content, "klienter.csv", by=officer).pk, by=officer)
@@ -32,8 +38,7 @@ def make(plan: Plan, tell: Tell) -> None:
         _work(client, plan.until, officer, rng)
 
 
-def _row(place: int, until: date, rng: Random) -> str:
-    one = invented.person(f"klient {place}", rng.choice("MMMMF"), rng)
+def _row(one: Person, until: date, rng: Random) -> str:
     since = until - timedelta(days=rng.randrange(5, 500))
     ends = since + timedelta(days=365)
     cells = (f"{one.given} {one.family}", one.number, rng.choice(KINDS), since, ends, rng.choice(CONDITIONS))

@@ -7,26 +7,31 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from trygg_web.project.demo import users
+from trygg_web.project.demo import meeting, users
 
 
 class Command(BaseCommand):
-    """`manage.py make_demo`"""
+    """`manage.py make_demo`, in every house; then `make_demo meet` in every house, and `make_demo answer`."""
 
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("stage", nargs="?", choices=("make", "meet", "answer"), default="make")
         parser.add_argument("--weeks", type=int, default=60)
         parser.add_argument("--weekly", type=int, default=40)
         parser.add_argument("--seed", type=int, default=20)
         parser.add_argument("--until", type=date.fromisoformat, default=None)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        home = settings.VAR / settings.ZONE
-        users.write_logins(users.make_users(), home / "logins.json")
         plan = users.Plan(options["until"] or date.today(), options["weeks"], options["weekly"], options["seed"])
+        {"make": self.make, "meet": meeting.meet, "answer": meeting.answer}[options["stage"]](plan, self.tell)
+
+    def make(self, plan: users.Plan, tell: users.Tell) -> None:
+        """The house with its users and its past; its card lies ready for the others."""
+        users.write_logins(users.make_users(), settings.VAR / settings.ZONE / "logins.json")
         # By name: a house cannot import what fills another house.
-        importlib.import_module(f"trygg_web.project.demo.{settings.ZONE}").make(plan, self.tell)
+        importlib.import_module(f"trygg_web.project.demo.{settings.ZONE}").make(plan, tell)
+        meeting.hand_out_card()
 
     def tell(self, says: str, done: int, total: int) -> None:
         """One line for each step forward: `done/total what`, which the start of the demo draws as a bar."""

@@ -14,7 +14,6 @@ from trygg_web.project import nights
 from trygg_web.project.zones import HOURLY, ROOMS
 
 REST = 1.0  # seconds between two looks
-POST = 60.0  # seconds between two rounds of post
 
 
 class Command(BaseCommand):
@@ -26,13 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="work off what waits now, then stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        last_day, posted = None, -POST
+        last_day, posted = None, -settings.TRYGG_POST_SECONDS
         while True:
             worked = _imports() if "incidents" in ROOMS[settings.ZONE] else 0
             if worked or last_day != date.today():
                 last_day = date.today()
                 nights.run_night(last_day, by=nights.night())
-            if time.monotonic() - posted >= POST:
+            if time.monotonic() - posted >= settings.TRYGG_POST_SECONDS:
                 posted = time.monotonic()
                 _post()
             if options["once"]:
