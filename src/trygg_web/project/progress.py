@@ -7,7 +7,7 @@ from rich.progress import Progress, TaskID
 WORDS = {
     "reading": "Läser filen",
     "comparing": "Jämför med det som finns",
-    "new": "Sparar nya anmälningar",
+    "new": "Sparar det nya",
     "updated": "Sparar ändringar",
     "link": "Kopplar personer",
     "propose": "Föreslår nivåer",

@@ -138,6 +138,15 @@ def test_relations_show_couples_both_ways_and_the_former(city: City, officer: Us
     assert "båda har anmält varandra" in text
 
 
+def test_a_couple_that_a_report_calls_former_is_called_so_once(city: City, officer: User) -> None:
+    first = city.report(BERTIL, ANNA, day=date(2024, 1, 1), relation="former")
+    city.report(BERTIL, CEDRIC, day=date(2025, 2, 1))
+    actions.link_new_parties(on=ON, by=officer)
+    anna = queries.couples(officer, suspect_of(first))[1]
+
+    assert (anna.relation_says, anna.former) == ("tidigare partner", False)
+
+
 def test_a_mutual_couple_is_held_once_and_judged_by_one(city: City, officer: User, client_of: Enter) -> None:
     city.report(BERTIL, ANNA)
     city.report(ANNA, BERTIL)

@@ -35,7 +35,7 @@ class Couple:
     subjected: list["CoupleReport"] = field(default_factory=list)  # the person was the one subjected
     children: int | None = None  # the most that a report told of
     child_present: bool = False
-    former: bool = False  # there is a newer couple: a *tidigare partner*
+    former: bool = False  # there is a newer couple, and no report said so: a *tidigare partner*
     hold: UUID | None = None  # waits for a person's judgement
 
     @property
@@ -83,7 +83,7 @@ def couples(viewer: User, person_id: UUID) -> list[Couple]:
     found.sort(key=lambda couple: couple.until, reverse=True)
     newest = next((couple for couple in found if _is_partner(couple)), None)
     for couple in found:
-        couple.former = _is_partner(couple) and couple is not newest
+        couple.former = _is_partner(couple) and couple is not newest and couple.relation != "former"
     return found
 
 
