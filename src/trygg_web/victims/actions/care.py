@@ -88,7 +88,7 @@ def refer(track_id: UUID, *, line: str, state: str = ReferralState.OFFERED, note
     """A way to other help, and where it stands. Raises NotThere, InvalidInput."""
     track = open_for(by, track_id)
     if line not in {one.id for one in help_lines()} or state not in ReferralState.values:
-        raise InvalidInput(_("Välj vart hon hänvisades och hur det gick."))
+        raise InvalidInput(_("Välj vart hänvisningen gick och vad det blev."))
     row = Referral(track=track, line=line, state=state, on=timezone.localdate(), by=by.pk, at=timezone.now())
     row.note = note.strip()
     row.save(force_insert=True)

@@ -67,7 +67,7 @@ def decide_concern(  # noqa: PLR0913 - a decision and what it rests on
     if decision not in Opened.values:
         raise InvalidInput(_("Välj inledd, inte inledd eller pågår redan."))
     if decision == Opened.YES and not her_safety.strip():
-        raise InvalidInput(_("Fråga hennes kontaktperson innan den som utövar våld får veta, och skriv svaret."))
+        raise InvalidInput(_("Fråga den utsattas kontaktperson innan den som utövar våld får veta, och skriv svaret."))
     row.because, row.her_safety = reason, her_safety.strip()
     row.save(update_fields=["because", "her_safety"])
     told = {"decision": decision, "decided_on": on or timezone.localdate(), "decided_by": by.pk}

@@ -43,7 +43,7 @@ def give_consent(  # noqa: PLR0913 - what a consent says
     """What she has agreed to, until a day. Raises NotThere, InvalidInput."""
     track = open_for(by, track_id)
     if recipient not in RECIPIENTS or not what.strip() or not how.strip():
-        raise InvalidInput(_("Skriv till vem, vad och hur hon samtyckte."))
+        raise InvalidInput(_("Skriv till vem, vad och hur samtycket gavs."))
     if until < given_on:
         raise InvalidInput(_("Sista dagen kommer före den första."))
     row = Consent(track=track, recipient=recipient, given_on=given_on, until=until)

@@ -29,7 +29,7 @@ def set_channel(  # noqa: PLR0913 - what makes a way safe
     """The way to reach her that counts from now on; the former one is kept and ended. Raises NotThere, InvalidInput."""
     track, at = open_for(by, track_id), timezone.now()
     if way not in Way.values or not value.strip():
-        raise InvalidInput(_("Skriv hur hon nås säkert."))
+        raise InvalidInput(_("Skriv hur den utsatta nås säkert."))
     track.channels.filter(ended_at=None).update(ended_at=at)
     row = Channel(track=track, way=way, by=by.pk, at=at)
     row.value, row.hours, row.code_word, row.never = value.strip(), hours.strip(), code_word.strip(), never.strip()
@@ -64,7 +64,7 @@ def record_contact(  # noqa: PLR0913 - what a talk can hold
     """
     track, at = open_for(by, track_id), timezone.now()
     if way not in Way.values or reach not in Reach.values:
-        raise InvalidInput(_("Välj hur du sökte henne och hur det gick."))
+        raise InvalidInput(_("Välj hur du sökte kontakt och hur det gick."))
     row = Contact(track=track, way=way, reach=reach, contested=contested, next_on=next_on, by=by.pk, at=at)
     row.happened_at = check_past(happened_at or at, at)
     row.corrects = track.contacts.filter(pk=corrects).first() if corrects else None

@@ -46,7 +46,7 @@ def open_track(  # noqa: PLR0913 - what one says when a track is opened
     require(by, Permission.TRACK_WORK)
     at = timezone.now()
     if not name.strip():
-        raise InvalidInput(_("Skriv namnet, eller det hon vill kallas."))
+        raise InvalidInput(_("Skriv namnet, eller ett önskat tilltalsnamn."))
     track = Track(language=language, interpreter=interpreter, arrival=arrival, opened_by=by.pk, opened_at=at)
     track.case, track.protected = _case(at), Protected(protected)
     track.restricted = track.protected != Protected.NONE
@@ -90,7 +90,7 @@ def protect(track_id: UUID, *, protected: str, restricted: bool, by: User) -> Tr
     """The track with its protection. One with protected data is always restricted. Raises NotThere, InvalidInput."""
     track = open_for(by, track_id)
     if protected not in Protected.values:
-        raise InvalidInput(_("Välj vilket skydd hon har."))
+        raise InvalidInput(_("Välj vilket skydd den utsatta har."))
     track.protected, track.restricted = protected, restricted or protected != Protected.NONE
     track.save(update_fields=["protected", "restricted"])
     log.did(by, Verb.WROTE, "track", [track.pk], note="protection")

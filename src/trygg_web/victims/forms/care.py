@@ -21,13 +21,13 @@ class AssessmentForm(forms.Form):
 
     instrument = forms.ChoiceField(label=_("Bedömning"))
     version = line(_("Version"), required=True)
-    about = radio(_("Om vem"), (("her", _("henne")), ("child", _("ett barn"))))
+    about = radio(_("Om vem"), (("her", _("den utsatta")), ("child", _("ett barn"))))
     on = SwedishDateField(label=_("Dag"))
     basis = words(_("Vad den bygger på"), 2, required=False)
     unknown = forms.IntegerField(label=_("Antal frågor utan svar"), min_value=0, initial=0)
     result = words(_("Resultat, som metoden säger det"), 2)
     own = words(_("Din egen bedömning"), 2, required=False)
-    hers = words(_("Vad hon själv tror"), 2, required=False, help_text=_("Skiljer det sig är det något att tala om."))
+    hers = words(_("Vad den utsatta själv tror"), 2, required=False, help_text=_("Skiljer det sig är det något att tala om."))
     again_on = SwedishDateField(label=_("Nästa bedömning"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class ConsentForm(forms.Form):
 
     recipient = forms.ChoiceField(label=_("Till vem"))
     what = words(_("Vad som får lämnas"), 2)
-    how = line(_("Hur hon samtyckte"), required=True, help_text=_("Till exempel muntligt i samtal."))
+    how = line(_("Hur samtycket gavs"), required=True, help_text=_("Till exempel muntligt i samtal."))
     reservation = words(_("Förbehåll"), 2, required=False)
     given_on = SwedishDateField(label=_("Från och med"))
     until = SwedishDateField(label=_("Till och med"))
@@ -83,7 +83,7 @@ class TellForm(forms.Form):
     value = line(_("Uppgiften"), required=True)
     in_writing = forms.BooleanField(label=_("Samtycket är skriftligt"), required=False)
     shows_place = radio(_("Kan det visa var någon bor, arbetar eller går i skolan?"), YES_OR_NO)
-    shows_she_told = radio(_("Kan det visa att hon har berättat?"), YES_OR_NO)
+    shows_she_told = radio(_("Kan det visa att den utsatta har berättat?"), YES_OR_NO)
     retaliation = radio(_("Kan det utlösa hämnd?"), YES_OR_NO)
     smaller = line(_("Räcker mindre? Varför, eller varför inte"), required=True)
     conclusion = radio(_("Slutsats"))
@@ -131,8 +131,8 @@ class DayForm(forms.Form):
 class PartnerContactForm(forms.Form):
     """Contact with her while he is in treatment."""
 
-    his_consent_on = SwedishDateField(label=_("Han samtyckte till att hon får veta, den"))
-    she_wants = radio(_("Vill hon ha kontakt?"), YES_NO)
+    his_consent_on = SwedishDateField(label=_("Den som går i behandling samtyckte till att den utsatta får veta, den"))
+    she_wants = radio(_("Vill den utsatta ha kontakt?"), YES_NO)
     next_on = SwedishDateField(label=_("Nästa samtal"), required=False)
     note = words(_("Anteckning"), 2, required=False)
 

@@ -50,7 +50,7 @@ class DecisionForm(BecauseForm):
 
     decision = radio(_("Beslut"), Opened.choices)
     her_safety = words(
-        _("Vad hennes kontaktperson säger innan den som utövar våld får veta"),
+        _("Vad den utsattas kontaktperson säger innan den som utövar våld får veta"),
         2,
         required=False,
         help_text=_("Krävs när en utredning inleds."),

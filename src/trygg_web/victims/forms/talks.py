@@ -26,7 +26,7 @@ class ChannelForm(forms.Form):
     way = radio(_("Hur"), Way.choices)
     value = line(_("Nummer, adress eller vem"), required=True)
     hours = line(_("När det är säkert"))
-    code_word = line(_("Kodord"), help_text=_("Det hon säger när hon inte kan prata."))
+    code_word = line(_("Kodord"), help_text=_("Det som sägs när det inte går att prata."))
     never = line(_("Aldrig så här"), help_text=_("Till exempel sms, eller hem efter klockan 17."))
 
 
@@ -35,22 +35,22 @@ class ContactForm(forms.Form):
 
     reach = radio(_("Hur gick det"), Reach.choices)
     way = forms.ChoiceField(label=_("Hur"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.PHONE)
-    told = forms.MultipleChoiceField(label=_("Hon fick veta"), required=False, widget=forms.CheckboxSelectMultiple)
-    safe_now = radio(_("Är hon trygg just nu, enligt henne själv?"), YES_NO, required=False)
+    told = forms.MultipleChoiceField(label=_("Det som berättades"), required=False, widget=forms.CheckboxSelectMultiple)
+    safe_now = radio(_("Är den utsatta trygg just nu, enligt sig själv?"), YES_NO, required=False)
     fear = forms.CharField(
-        label=_("Hur rädd är hon, 0–10?"),
+        label=_("Hur rädd är den utsatta, 0–10?"),
         required=False,
         max_length=2,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
     )
-    wants = words(_("Vad hon vill"), 2, required=False)
+    wants = words(_("Vad den utsatta vill"), 2, required=False)
     note = words(_("Anteckning"), 2, required=False)
     next_on = SwedishDateField(label=_("Nästa samtal"), required=False)
     day = SwedishDateField(label=_("Vilken dag, om det inte var nu"), required=False)
     clock = forms.TimeField(
         label=_("Klockan"), required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-5"})
     )
-    contested = forms.BooleanField(label=_("Hon håller inte med om det som står"), required=False)
+    contested = forms.BooleanField(label=_("Den utsatta håller inte med om det som står"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,4 +86,4 @@ class FeedbackForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in questions():
             self.fields[one.id] = radio(one.says, UNSURE)
-        self.fields["words"] = words(_("Med hennes ord"), 3, required=False)
+        self.fields["words"] = words(_("Med den utsattas ord"), 3, required=False)

@@ -18,9 +18,9 @@ class BecauseForm(forms.Form):
 class TrackForm(forms.Form):
     """A new track."""
 
-    name = line(_("Namn"), required=True, help_text=_("Eller det hon vill kallas."))
+    name = line(_("Namn"), required=True, help_text=_("Eller ett önskat tilltalsnamn."))
     number = line(_("Personnummer"), help_text=_("Tolv siffror. Lämna tomt om du inte vet."))
-    other = line(_("Vem hon är utsatt av"), help_text=_("Med hennes ord."))
+    other = line(_("Vem som utövar våldet"), help_text=_("Med den utsattas ord."))
     language = forms.ChoiceField(label=_("Språk"), choices=LANGUAGES, initial="sv")
     interpreter = forms.BooleanField(label=_("Behöver tolk"), required=False)
     protected = radio(_("Skyddade personuppgifter"), Protected.choices)
@@ -44,7 +44,7 @@ class ProtectForm(forms.Form):
 class CloseForm(BecauseForm):
     """How a track ends."""
 
-    declined = forms.BooleanField(label=_("Hon vill inte ha stöd nu"), required=False)
+    declined = forms.BooleanField(label=_("Vill inte ha stöd nu"), required=False)
 
 
 class AnswerForm(forms.Form):

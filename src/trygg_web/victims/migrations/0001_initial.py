@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('happened_at', models.DateTimeField()),
-                ('way', models.CharField(choices=[('phone', 'telefon'), ('text', 'neutralt sms'), ('meeting', 'möte'), ('visit', 'hembesök'), ('digital', 'säker digital kanal'), ('through', 'genom någon hon litar på')], max_length=8)),
-                ('reach', models.CharField(choices=[('reached', 'nådde henne'), ('not_reached', 'nådde henne inte'), ('unsafe', 'avbröt, det var inte säkert')], max_length=12)),
+                ('way', models.CharField(choices=[('phone', 'telefon'), ('text', 'neutralt sms'), ('meeting', 'möte'), ('visit', 'hembesök'), ('digital', 'säker digital kanal'), ('through', 'genom någon som den utsatta litar på')], max_length=8)),
+                ('reach', models.CharField(choices=[('reached', 'fick kontakt'), ('not_reached', 'fick inte kontakt'), ('unsafe', 'avbröt, det var inte säkert')], max_length=12)),
                 ('told', trygg_web.access.vault.SealedText()),
                 ('wants', trygg_web.access.vault.SealedText()),
                 ('fear', trygg_web.access.vault.SealedText()),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('line', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('offered', 'erbjudet'), ('accepted', 'hon tackade ja'), ('declined', 'hon tackade nej'), ('begun', 'påbörjat'), ('done', 'klart')], default='offered', max_length=8)),
+                ('state', models.CharField(choices=[('offered', 'erbjudet'), ('accepted', 'tackade ja'), ('declined', 'tackade nej'), ('begun', 'påbörjat'), ('done', 'klart')], default='offered', max_length=8)),
                 ('note', trygg_web.access.vault.SealedText()),
                 ('on', models.DateField()),
                 ('by', models.UUIDField()),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             name='Channel',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('way', models.CharField(choices=[('phone', 'telefon'), ('text', 'neutralt sms'), ('meeting', 'möte'), ('visit', 'hembesök'), ('digital', 'säker digital kanal'), ('through', 'genom någon hon litar på')], max_length=8)),
+                ('way', models.CharField(choices=[('phone', 'telefon'), ('text', 'neutralt sms'), ('meeting', 'möte'), ('visit', 'hembesök'), ('digital', 'säker digital kanal'), ('through', 'genom någon som den utsatta litar på')], max_length=8)),
                 ('value', trygg_web.access.vault.SealedText()),
                 ('hours', trygg_web.access.vault.SealedText()),
                 ('code_word', trygg_web.access.vault.SealedText()),

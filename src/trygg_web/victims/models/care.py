@@ -90,8 +90,8 @@ class ReferralState(models.TextChoices):
     """What became of a way to other help."""
 
     OFFERED = "offered", _("erbjudet")
-    ACCEPTED = "accepted", _("hon tackade ja")
-    DECLINED = "declined", _("hon tackade nej")
+    ACCEPTED = "accepted", _("tackade ja")
+    DECLINED = "declined", _("tackade nej")
     BEGUN = "begun", _("påbörjat")
     DONE = "done", _("klart")
 

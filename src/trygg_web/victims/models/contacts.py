@@ -18,14 +18,14 @@ class Way(models.TextChoices):
     MEETING = "meeting", _("möte")
     VISIT = "visit", _("hembesök")
     DIGITAL = "digital", _("säker digital kanal")
-    THROUGH = "through", _("genom någon hon litar på")
+    THROUGH = "through", _("genom någon som den utsatta litar på")
 
 
 class Reach(models.TextChoices):
     """What came of an attempt."""
 
-    REACHED = "reached", _("nådde henne")
-    NOT_REACHED = "not_reached", _("nådde henne inte")
+    REACHED = "reached", _("fick kontakt")
+    NOT_REACHED = "not_reached", _("fick inte kontakt")
     UNSAFE = "unsafe", _("avbröt, det var inte säkert")
 
 

@@ -69,7 +69,7 @@ def write_plan(request: HttpRequest, track_id: UUID) -> HttpResponse:
         request, PlanForm(request.POST or None, initial=known),
         lambda told: actions.write_plan(track_id, told, by=viewer), then=("victims:plan", track_id),
         title=_("Skriv säkerhetsplanen"), says=_("En ny version är sparad."), head=head,
-        lead=_("Med hennes egna ord, och bara det som är säkert att skriva ned."),
+        lead=_("Med den utsattas egna ord, och bara det som är säkert att skriva ned."),
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def consent(request: HttpRequest, track_id: UUID) -> HttpResponse:
     return fill(
         request, ConsentForm(request.POST or None), lambda told: actions.give_consent(track_id, **told, by=viewer),
         then=("victims:agreed", track_id), title=_("Samtycke"), says=_("Samtycket är sparat."),
-        head=queries.head(viewer, track_id), lead=_("Stödet beror aldrig på att hon samtycker."),
+        head=queries.head(viewer, track_id), lead=_("Stödet beror aldrig på ett samtycke."),
     )  # fmt: skip
 
 
@@ -151,9 +151,9 @@ def tell(request: HttpRequest, track_id: UUID, consent_id: UUID) -> HttpResponse
     viewer = user_of(request)
     return fill(
         request, TellForm(request.POST or None), lambda told: actions.tell_with_consent(consent_id, **told, by=viewer),
-        then=("victims:agreed", track_id), title=_("Lämna en uppgift med hennes samtycke"), do=_("Lämna"),
+        then=("victims:agreed", track_id), title=_("Lämna en uppgift med den utsattas samtycke"), do=_("Lämna"),
         says=_("Uppgiften är lämnad, eller väntar på en andra person."), head=queries.head(viewer, track_id),
-        lead=_("Bara det hon har samtyckt till, och bara en uppgift i taget."),
+        lead=_("Bara det som samtycket gäller, och bara en uppgift i taget."),
     )  # fmt: skip
 
 
@@ -175,8 +175,8 @@ def partner_contact(request: HttpRequest, track_id: UUID) -> HttpResponse:
     return fill(
         request, PartnerContactForm(request.POST or None),
         lambda told: actions.offer_partner_contact(track_id, **told, by=viewer), then=("victims:agreed", track_id),
-        title=_("Kontakt medan han går i behandling"), says=_("Partnerkontakten är sparad."),
-        head=queries.head(viewer, track_id), lead=_("Bara med hans samtycke, och bara om hon själv vill."),
+        title=_("Kontakt medan den som utövar våld går i behandling"), says=_("Partnerkontakten är sparad."),
+        head=queries.head(viewer, track_id), lead=_("Bara när den som går i behandling samtycker, och bara om den utsatta vill."),
     )  # fmt: skip
 
 
