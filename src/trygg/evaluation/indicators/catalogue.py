@@ -1,0 +1,75 @@
+"""What is counted, by which definition on which day; and where law or coding broke a series. Dated TOML."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from trygg.errors import RulebookError
+from trygg.rulebook.reading import LANGUAGES, many
+
+HERE = Path(__file__).parent
+Sentence = Mapping[str, str]  # language → words
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One definition: what one counted thing is, on which day it counts, how it can come out, what it does not tell."""
+
+    id: str
+    says: dict[str, str]
+    counts: dict[str, str]
+    leaves_out: dict[str, str]
+    outcomes: dict[str, dict[str, str]]
+    good: tuple[str, ...]
+    place: bool
+    hours: bool
+    since: date
+    source: str
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        sentences = [self.counts, self.leaves_out, *self.outcomes.values()]
+        if any(set(sentence) != set(LANGUAGES) for sentence in sentences) or not self.outcomes:
+            raise RulebookError(f"indicators.toml: {self.id}: every sentence stands in {' and '.join(LANGUAGES)}")
+        if strange := set(self.good) - set(self.outcomes):
+            raise RulebookError(f"indicators.toml: {self.id}: good names {', '.join(sorted(strange))}, no outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A day on which law or coding changed, so that what comes after is not counted like what came before."""
+
+    id: str
+    day: date
+    says: dict[str, str]
+    touches: tuple[str, ...]  # indicators
+    source: str
+
+    def __post_init__(self) -> None:
+        if strange := set(self.touches) - {one.id for one in _every()}:
+            raise RulebookError(f"breaks.toml: {self.id}: touches {', '.join(sorted(strange))}, no indicator")
+
+
+@cache
+def _every() -> tuple[Indicator, ...]:
+    return many(Indicator, HERE / "indicators.toml", "indicator")
+
+
+def indicators(on: date) -> Mapping[str, Indicator]:
+    """The definitions in force on a day, by id, in the order they are shown."""
+    return {one.id: one for one in _every() if one.since <= on and (one.until is None or on <= one.until)}
+
+
+@cache
+def breaks() -> tuple[Break, ...]:
+    """Every break of a series, in the order of days."""
+    return tuple(sorted(many(Break, HERE / "breaks.toml", "break"), key=lambda one: one.day))
+
+
+@cache
+def digest() -> str:
+    """The same for the same definitions, and for nothing else."""
+    return hashlib.sha256((HERE / "indicators.toml").read_bytes()).hexdigest()
