@@ -79,6 +79,11 @@ def lead(db: None) -> User:
 
 
 @pytest.fixture
+def steering(db: None) -> User:
+    return make("stina", Role.STEERING)
+
+
+@pytest.fixture
 def auditor(db: None) -> User:
     return make("axel", Role.AUDITOR)
 

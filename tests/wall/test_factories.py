@@ -16,6 +16,8 @@ WORDS = {
     "paper",
     "shelter_step",
     "sign_list",
+    "measure",
+    "chart_kind",
 }  # the same for all
 
 

@@ -101,6 +101,10 @@ class Verb(StrEnum):
     USER_CLOSED = "user_closed"
     PASSWORD_SET = "password_set"
     FACTORS_RESET = "factors_reset"
+    COUNTED = "counted"
+    EXTRACT_ASKED = "extract_asked"
+    EXTRACT_RELEASED = "extract_released"
+    KEY_ERASED = "key_erased"
     VERIFIED = "verified"
     KEYS_ROTATED = "keys_rotated"
 

@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     SUPPORT = "support", _("behandlare")
     SUPERVISOR = "supervisor", _("frivårdsinspektör")
     LEAD = "lead", _("ledare")
+    STEERING = "steering", _("styrgrupp")
     AUDITOR = "auditor", _("granskare")
     ADMINISTRATOR = "administrator", _("administratör")
     CLEARED = "cleared", _("behörig till skyddade identiteter")

@@ -52,6 +52,10 @@ class Permission(StrEnum):
     TRACK_LEAD = "track_lead"
     CHILD_WORK = "child_work"
     CLIENT_WORK = "client_work"
+    FIGURES_SEE = "figures_see"
+    FIGURES_COUNT = "figures_count"
+    EXTRACT_MAKE = "extract_make"
+    EXTRACT_RELEASE = "extract_release"
     LOG_SEE = "log_see"
     LOG_OF_PERSON = "log_of_person"
     ROLES_GIVE = "roles_give"
@@ -79,22 +83,30 @@ _LEAD = {
     Permission.LEDGER_SEE,
     Permission.TRACK_LEAD,
     Permission.CLIENT_WORK,
+    Permission.FIGURES_SEE,
+    Permission.EXTRACT_MAKE,
+    Permission.EXTRACT_RELEASE,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
-    Role.ANALYST: frozenset(_WORK | {Permission.IMPORT, Permission.LIST_EXPORT}),
+    Role.ANALYST: frozenset(
+        _WORK | {Permission.IMPORT, Permission.LIST_EXPORT, Permission.FIGURES_SEE, Permission.EXTRACT_MAKE}
+    ),
     Role.OFFICER: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE),
     Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE | _LEAD),
     Role.ADVOCATE: frozenset(_SHARE | {Permission.DAY_SEE, Permission.TRACK_WORK}),
     Role.CHILDREN: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CHILD_WORK}),
     Role.SUPPORT: frozenset(_SHARE | {Permission.DAY_SEE}),
     Role.SUPERVISOR: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CLIENT_WORK}),
+    Role.STEERING: frozenset({Permission.DAY_SEE, Permission.FIGURES_SEE}),
     Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON, Permission.LEDGER_SEE}),
     Role.ADMINISTRATOR: frozenset(
         {Permission.DAY_SEE, Permission.ROLES_GIVE, Permission.PARTNER_MANAGE, Permission.POST}
     ),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
-    Role.NIGHT: frozenset(_WORK | {Permission.IMPORT, Permission.POST, Permission.PARTNER_MANAGE}),
+    Role.NIGHT: frozenset(
+        _WORK | {Permission.IMPORT, Permission.POST, Permission.PARTNER_MANAGE, Permission.FIGURES_COUNT}
+    ),
 }
 
 

@@ -39,6 +39,7 @@ WAYS = (
     Way("listing:proposals", Permission.PLACEMENT_DECIDE, _("Besluta")),
     Way("notifications:board", Permission.NOTICE_SEE, _("Budskap")),
     Way("followup:alerts", Permission.NOTICE_SEE, _("Uppföljning")),
+    Way("dashboards:overview", Permission.FIGURES_SEE, _("Lägesbild")),
     Way("exchange:inbox", Permission.ARRIVAL_SEE, _("Utlämnanden")),
     Way("exchange:ledger", Permission.LEDGER_SEE, _("Liggaren")),
     Way("exchange:partners", Permission.PARTNER_MANAGE, _("Andra hus")),

@@ -17,6 +17,7 @@ PREFIX = {
     "listing": "listan/",
     "notifications": "budskap/",
     "followup": "uppfoljning/",
+    "dashboards": "lagesbild/",
     "supervision": "klienter/",
     "victims": "stod/",
 }

@@ -21,7 +21,7 @@ class Zone(StrEnum):
 
 
 # From the ground up. The work of a day goes the same way.
-_POLICE = ("incidents", "people", "listing", "notifications", "followup")
+_POLICE = ("incidents", "people", "listing", "notifications", "followup", "dashboards")
 _SOCIAL = ("victims",)
 _PROBATION = ("supervision",)
 _EVERY = ("access", "exchange")
@@ -34,7 +34,7 @@ ROOMS: dict[Zone, tuple[str, ...]] = {
 
 _STAFF = ("lead", "auditor", "administrator", "cleared")
 _ROLES_OF = {
-    Zone.POLICE: ("analyst", "officer"),
+    Zone.POLICE: ("analyst", "officer", "steering"),
     Zone.SOCIAL: ("advocate", "children", "support"),
     Zone.PROBATION: ("supervisor",),
 }
@@ -44,7 +44,7 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 }
 
 # Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
-NIGHTLY: tuple[str, ...] = ("exchange", "supervision", "victims")
+NIGHTLY: tuple[str, ...] = ("exchange", "supervision", "victims", "dashboards")
 
 # Rooms whose `actions.run_day` also follows each round of post, since what came or waits has an hour and not a day.
 HOURLY: tuple[str, ...] = ("victims",)

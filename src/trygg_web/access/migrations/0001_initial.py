@@ -86,14 +86,14 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('analyst', 'analytiker'), ('officer', 'handläggare'), ('advocate', 'stödperson för våldsutsatta'), ('children', 'barnhandläggare'), ('support', 'behandlare'), ('supervisor', 'frivårdsinspektör'), ('lead', 'ledare'), ('auditor', 'granskare'), ('administrator', 'administratör'), ('cleared', 'behörig till skyddade identiteter'), ('night', 'dagens körning')], max_length=20)),
+                ('role', models.CharField(choices=[('analyst', 'analytiker'), ('officer', 'handläggare'), ('advocate', 'stödperson för våldsutsatta'), ('children', 'barnhandläggare'), ('support', 'behandlare'), ('supervisor', 'frivårdsinspektör'), ('lead', 'ledare'), ('steering', 'styrgrupp'), ('auditor', 'granskare'), ('administrator', 'administratör'), ('cleared', 'behörig till skyddade identiteter'), ('night', 'dagens körning')], max_length=20)),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'role'), name='grant_one_open'), models.CheckConstraint(condition=models.Q(('role__in', ['analyst', 'officer', 'advocate', 'children', 'support', 'supervisor', 'lead', 'auditor', 'administrator', 'cleared', 'night'])), name='grant_role_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'role'), name='grant_one_open'), models.CheckConstraint(condition=models.Q(('role__in', ['analyst', 'officer', 'advocate', 'children', 'support', 'supervisor', 'lead', 'steering', 'auditor', 'administrator', 'cleared', 'night'])), name='grant_role_known')],
             },
         ),
         migrations.CreateModel(

@@ -91,6 +91,10 @@ VERBS: dict[str, Promise] = {
     Verb.USER_CLOSED: _("stängde användare"),
     Verb.PASSWORD_SET: _("bytte lösenord"),
     Verb.FACTORS_RESET: _("nollställde inloggning"),
+    Verb.COUNTED: _("räknade lägesbilden"),
+    Verb.EXTRACT_ASKED: _("begärde forskningsuttag"),
+    Verb.EXTRACT_RELEASED: _("släppte forskningsuttag"),
+    Verb.KEY_ERASED: _("raderade kodnyckel"),
     Verb.VERIFIED: _("kontrollerade loggen"),
     Verb.KEYS_ROTATED: _("bytte nyckel"),
 }

@@ -1,0 +1,127 @@
+"""Charts as SVG without anything from outside. Form carries what colour does too: each outcome has its own pattern.
+
+The colours are Okabe and Ito's, in an order whose neighbours differ in lightness as well.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from trygg_web.listing.drawings import INK, LOOK, PALE
+
+INKS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
+QUARTER = 91  # days; the width of a bar
+MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period of a chart: when it begins, the counts of its outcomes (None: hidden), and the share in focus."""
+
+    begins: date
+    counts: tuple[int | None, ...]
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that a chart shows: periods, the outcomes in words, and the days that break the series."""
+
+    bars: tuple[Bar, ...]
+    outcomes: tuple[str, ...]
+    breaks: tuple[date, ...]
+    says: str = ""  # of the share
+
+
+def counts(chart: Chart, *, paths: bool = False) -> bytes:
+    """The counts of each period, one on top of the other; a period with something hidden has a mark under it.
+
+    paths  letters as outlines, for print
+    """
+    with _look(paths):
+        figure, axes = _sheet()
+        for place, words in enumerate(chart.outcomes):
+            _layer(axes, chart, place, words)
+        hidden = [bar.begins for bar in chart.bars if None in bar.counts]
+        if hidden:
+            axes.plot(hidden, [0] * len(hidden), "v", color=INK, markersize=5, clip_on=False, label=_("något dolt"))
+        axes.set_ylabel(_("antal"))
+        axes.set_ylim(bottom=0)
+        return _svg(figure, axes, chart)
+
+
+def share(chart: Chart, *, paths: bool = False) -> bytes:
+    """The share in focus of each period as a line; a hidden one is a gap."""
+    with _look(paths):
+        figure, axes = _sheet()
+        days = [bar.begins for bar in chart.bars]
+        shares = [float("nan") if bar.share is None else 100 * bar.share for bar in chart.bars]
+        axes.plot(days, shares, "-o", color=INKS[0], linewidth=1.8, markersize=4, label=chart.says)
+        axes.set_ylim(0, 100)
+        axes.set_ylabel(_("procent"))
+        return _svg(figure, axes, chart)
+
+
+def _layer(axes: Any, chart: Chart, place: int, words: str) -> None:
+    days = [bar.begins for bar in chart.bars]
+    below = [sum(count or 0 for count in bar.counts[:place]) for bar in chart.bars]
+    heights = [bar.counts[place] or 0 for bar in chart.bars]
+    axes.bar(
+        *(days, heights),
+        width=_width(days),
+        bottom=below,
+        align="edge",
+        color=INKS[place % len(INKS)],
+        hatch=HATCHES[place % len(HATCHES)],
+        edgecolor="white",
+        linewidth=0.6,
+        label=words,
+    )
+
+
+def _width(days: Sequence[date]) -> float:
+    gaps = [(after - day).days for day, after in zip(days, days[1:], strict=False)]
+    return 0.88 * min(gaps, default=QUARTER)
+
+
+def _look(paths: bool) -> Any:
+    from matplotlib import rc_context  # noqa: PLC0415 - half a second to load, and few pages draw
+
+    look: Any = {**LOOK, "hatch.linewidth": 0.7, "svg.fonttype": "path" if paths else "none"}
+    return rc_context(look)
+
+
+def _sheet() -> tuple[Any, Any]:
+    from matplotlib.figure import Figure  # noqa: PLC0415 - see above
+
+    figure = Figure(figsize=(8.4, 3.2), layout="constrained")
+    axes = figure.subplots()
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis="y", color="#e3e7ea", linewidth=0.8)
+    axes.set_axisbelow(True)
+    return figure, axes
+
+
+def _svg(figure: Any, axes: Any, chart: Chart) -> bytes:
+    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415 - see above
+
+    for number, day in enumerate(chart.breaks, 1):
+        axes.axvline(day, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+        axes.annotate(
+            str(number), (day, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", weight="bold"
+        )
+    if chart.bars:
+        axes.xaxis_date()
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=11))  # type: ignore[no-untyped-call]  # matplotlib is typed in part
+    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]  # as above
+    axes.tick_params(color=PALE)
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4, frameon=False)
+    held = io.BytesIO()
+    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
+    return held.getvalue()

@@ -1,0 +1,50 @@
+"""What was counted, and when. A table is never changed: a newer count closes it and stands beside it.
+
+Only what may be told is kept here: a count that is hidden is not in the row. So a page, a report and a bundle made from
+the same count hold the same numbers, on the day and years later.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from trygg_web.access.models import User
+
+
+class Count(models.Model):
+    """One night on which everything was counted: its id is the query id of all that is told of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    on = models.DateField()
+    until = models.DateField()  # the first day not counted
+    at = models.DateTimeField()
+    code = models.CharField(max_length=40)  # the version of Trygg that counted
+    definitions = models.CharField(max_length=64)  # digest of the definitions
+    method = models.CharField(max_length=64)  # digest of the rules
+    changed = models.PositiveIntegerField(default=0)  # tables that differ from the count before
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"])]
+
+
+class Table(models.Model):
+    """The stored summary of one indicator and year, as it stands from one count to the next that differs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    indicator = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    until = models.DateField()  # the first day not counted; the year's end or earlier
+    told = models.JSONField()  # time, place, hours: what may be told and nothing else
+    source = models.CharField(max_length=64)  # keyed digest of what it was made from
+    since = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+    count = models.ForeignKey(Count, on_delete=models.PROTECT, related_name="tables")  # that made it
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="table_one_open", fields=["indicator", "year"], condition=Q(closed=None)),
+            CheckConstraint(name="table_closed_after_opened", condition=Q(closed=None) | Q(closed__gt=F("since"))),
+        ]
+        indexes = [models.Index(fields=["indicator", "year", "-since"]), models.Index(fields=["closed", "since"])]

@@ -1,0 +1,12 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from trygg_web.dashboards.views import figures
+
+app_name = "dashboards"
+urlpatterns = [
+    path("", figures.overview, name="overview"),
+    path("matt/<slug:indicator>/", figures.indicator, name="indicator"),
+    path("matt/<slug:indicator>/<slug:kind>.svg", figures.chart, name="chart"),
+]

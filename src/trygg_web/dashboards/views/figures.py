@@ -1,0 +1,58 @@
+"""The numbers: all of them at a glance, one of them whole, and its charts as images."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from trygg_web.access.errors import NotThere
+from trygg_web.access.permissions import Permission, needs, user_of
+from trygg_web.dashboards import drawings, queries
+from trygg_web.dashboards.forms import ScopeForm
+
+CHARTS = {"antal": drawings.counts, "andel": drawings.share}
+
+
+@require_safe
+@needs(Permission.FIGURES_SEE)
+def overview(request: HttpRequest) -> HttpResponse:
+    viewer = user_of(request)
+    if not queries.counted(viewer):
+        return render(request, "dashboards/nothing.html")
+    within = _scope(request)
+    return render(request, "dashboards/overview.html", _context(request, within, shown=queries.shown(viewer, within)))
+
+
+@require_safe
+@needs(Permission.FIGURES_SEE)
+def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
+    within = _scope(request)
+    one = queries.one(user_of(request), indicator, within)
+    return render(request, "dashboards/indicator.html", _context(request, within, one=one))
+
+
+@require_safe
+@needs(Permission.FIGURES_SEE)
+def chart(request: HttpRequest, indicator: str, kind: str) -> HttpResponse:
+    if kind not in CHARTS:
+        raise NotThere
+    one = queries.one(user_of(request), indicator, _scope(request))
+    return HttpResponse(_drawn(kind, queries.chart(one), get_language()), content_type="image/svg+xml")
+
+
+def _scope(request: HttpRequest) -> queries.Scope:
+    return queries.scope(user_of(request), **ScopeForm(request.GET).asked())
+
+
+def _context(request: HttpRequest, within: queries.Scope, **more: Any) -> dict[str, Any]:
+    form = ScopeForm({"fran": within.since, "till": within.until, "rakning": within.count.pk})
+    return {"within": within, "form": form, "hidden": _("dolt"), **more}
+
+
+@lru_cache(maxsize=200)
+def _drawn(kind: str, chart: drawings.Chart, _language: str | None) -> bytes:
+    return CHARTS[kind](chart)

@@ -1,0 +1,45 @@
+"""Counts and the tables they made."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from tests.factories.access import clerk
+from trygg_web.dashboards.models import Count, Table
+
+
+def make_count(**given: Any) -> Count:
+    """A night's count with one table, of reports."""
+    row = {
+        "on": date(2026, 11, 23), "until": date(2026, 11, 1), "at": timezone.now(), "code": "trygg 0",
+        "definitions": "0" * 64, "method": "0" * 64, "by": clerk(),
+    }  # fmt: skip
+    count = Count.objects.create(**(row | given))
+    make_table(count)
+    return count
+
+
+def make_table(count: Count, indicator: str = "reports", year: int = 2025, **given: Any) -> Table:
+    """A stored summary: twelve reports in March, something hidden in April."""
+    time = [
+        [1, 3, "all", 12],
+        [1, None, "all", 12],
+        [2, 1, "all", None],
+        [2, None, "all", None],
+        [None, None, "all", 30],
+    ]
+    time += [[*cell[:2], None, cell[3]] for cell in time]
+    told = {"time": time, "place": None, "hours": [], "least": 5}
+    row = {"until": date(year + 1, 1, 1), "told": told, "source": "0" * 64, "since": count.at}
+    Table.objects.filter(indicator=indicator, year=year, closed=None).update(closed=count.at)
+    return Table.objects.create(indicator=indicator, year=year, count=count, **(row | given))
+
+
+# What an address may take the id of. `tests/wall/who_sees_what.toml` names these in `args`.
+THINGS: dict[str, Callable[[], Any]] = {
+    "count": lambda: make_count().pk,
+    "measure": lambda: make_count() and "reports",
+    "chart_kind": lambda: "antal",
+}

@@ -1,0 +1,84 @@
+"""The pages read what was stored, and nothing else."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.dashboards import make_count
+from trygg_web.access.models import User
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[User], Client]
+
+
+def test_a_house_that_has_counted_nothing_says_so(steering: User, client_of: Enter) -> None:
+    page = client_of(steering).get(reverse("dashboards:overview")).content.decode()
+
+    assert "Ingenting är räknat än." in page
+
+
+def test_the_overview_shows_a_year_and_its_count(steering: User, client_of: Enter) -> None:
+    make_count()
+
+    page = client_of(steering).get(reverse("dashboards:overview")).content.decode()
+
+    assert "Anmälningar om partnervåld" in page
+    assert ">30<" in page
+
+
+def test_an_indicator_stands_with_its_definition_and_its_table(steering: User, client_of: Enter) -> None:
+    make_count()
+
+    page = client_of(steering).get(reverse("dashboards:indicator", args=["reports"])).content.decode()
+
+    assert "Våld som inte anmäls syns inte." in page
+    assert ">12<" in page
+    assert "dolt" in page
+    assert 'alt="Anmälningar om partnervåld: antal per kvartal.' in page
+
+
+def test_a_chart_is_an_image_that_loads_nothing(steering: User, client_of: Enter) -> None:
+    make_count()
+
+    answer = client_of(steering).get(reverse("dashboards:chart", args=["reports", "antal"]))
+
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    drawn = ET.fromstring(answer.content)
+    links = [value for one in drawn.iter() for name, value in one.attrib.items() if name.endswith("href")]
+    assert all(link.startswith("#") for link in links)
+
+
+def test_the_same_chart_is_drawn_the_same(steering: User, client_of: Enter) -> None:
+    make_count()
+    client, address = client_of(steering), reverse("dashboards:chart", args=["reports", "antal"])
+
+    assert client.get(address).content == client.get(address).content
+
+
+@pytest.mark.parametrize("address", ["/lagesbild/matt/vader/", "/lagesbild/matt/reports/moln.svg"])
+def test_what_is_not_there_is_not_there(address: str, steering: User, client_of: Enter) -> None:
+    make_count()
+
+    assert client_of(steering).get(address).status_code == 404
+
+
+def test_years_are_kept_within_what_was_counted(steering: User, client_of: Enter) -> None:
+    make_count()
+
+    page = client_of(steering).get(reverse("dashboards:indicator", args=["reports"]), {"fran": 1999, "till": 2199})
+
+    assert 'value="2017"' in page.content.decode()
+
+
+def test_an_indicator_is_read_with_few_questions(
+    steering: User, client_of: Enter, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    make_count()
+    client = client_of(steering)
+    client.get(reverse("dashboards:overview"))
+
+    with django_assert_max_num_queries(12):  # type: ignore[attr-defined]  # a context manager of pytest-django
+        client.get(reverse("dashboards:overview"))
