@@ -139,6 +139,26 @@ def steps() -> str:
     return "# Steps of a message\n\n" + told + drawn + table(["From", "Step", "To", "Every gate open"], rows)
 
 
+def support() -> str:
+    """How an offer of help may move, drawn and as a table, and the directory, from `trygg.support`."""
+    from trygg.support import OPEN, TABLE, State, directory
+
+    lines = ["stateDiagram-v2", f"    [*] --> {State.OFFERED}"]
+    lines += [f"    {row.state} --> {row.to}: {row.act}{' (why)' if row.says_why else ''}" for row in TABLE]
+    lines += [f"    {state} --> [*]" for state in State if state not in OPEN]
+    rows = [[row.state, row.act, row.to, "●" if row.says_why else ""] for row in TABLE]
+    helps = [
+        [one.says["sv"], one.says["en"], ", ".join(one.needs), one.way, one.number, f"{one.since} – {one.until or ''}",
+         one.verified, one.source]
+        for one in directory().helps
+    ]  # fmt: skip
+    drawn = "```mermaid\n" + "\n".join(lines) + "\n```\n\n"
+    told = "Help before a conviction is voluntary: it begins with a yes, and a no needs no reason.\n\n"
+    heads = ["Swedish", "English", "For", "Way in", "Number", "Span", "Read", "Source"]
+    steps_table = table(["From", "Step", "To", "Says why"], rows)
+    return "# Help to stop using violence\n\n" + told + drawn + steps_table + "\n## Directory\n\n" + table(heads, helps)
+
+
 def levers() -> str:
     """What can stand against a person, from levers.toml."""
     from trygg.rulebook import book
@@ -196,6 +216,7 @@ PAGES = {
     "rules": rules,
     "messages": messages,
     "steps": steps,
+    "support": support,
     "levers": levers,
     "grounds": grounds,
     "retention": retention,

@@ -22,6 +22,7 @@ from trygg.linkage.command import link_files
 from trygg.rulebook import Rules, book, profiles
 from trygg.sharing import sharing_rules
 from trygg.sharing.casework import keeping_cases, keeping_wrong, sharing_cases, sharing_wrong
+from trygg.support import directory, directory_wrong, help_cases
 
 app = typer.Typer(no_args_is_help=True, help="The method against partner violence.", pretty_exceptions_enable=False)
 OUT, ASIDE = Console(), Console(stderr=True)
@@ -68,7 +69,7 @@ def check(method: Method = None, on: MaybeOn = None, pack: Pack = None) -> None:
             _unreviewed(newest, on.date() if on else None)
         _unread(newest)
         _messages(method)
-        failures += _law(pack, newest)
+        failures += _law(pack, newest) + _help(pack / "help" if pack else None)
     if failures:
         raise typer.Exit(WRONG_CASE)
 
@@ -154,6 +155,18 @@ def _law(pack: Path | None, newest: Rules) -> int:
     unread = dict.fromkeys(row.id for rows in kinds for row in rows if row.verified != "yes")
     OUT.print(f"law, not read: {', '.join(unread) or 'none'}", soft_wrap=True, highlight=False)
     return sum(bool(fault) for _, fault in faults)
+
+
+def _help(folder: Path | None) -> int:
+    if folder and not folder.is_dir():  # a country's law may come without a directory of help
+        return 0
+    helps, told = directory(folder), list(help_cases(folder))
+    faults = [(case.name, fault) for case in told if (fault := directory_wrong(case, helps))]
+    for name, fault in faults:
+        ASIDE.print(f"help: {name}: {fault}", style="bold")
+    unread = [one.id for one in helps.helps if one.verified != "yes"]
+    OUT.print(f"help: {len(helps.helps)} places, {len(told)} cases; not read: {', '.join(unread)}", soft_wrap=True)
+    return len(faults)
 
 
 app.command("link")(link_files)

@@ -27,6 +27,7 @@ TABLES = {  # files that hold more than one kind, by the name before the first f
     "retention": ("clock",),
     "deadlines": ("limit",),
     "messages": ("agency", "fact", "consequence", "line", "step"),
+    "help": ("need", "help"),
 }
 BILINGUAL = ("says", "letter")
 T = TypeVar("T")
