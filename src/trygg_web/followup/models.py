@@ -204,3 +204,15 @@ class Watch(models.Model):
             CheckConstraint(name="watch_outcome_known", condition=Q(outcome__in=["", *Outcome.values])),
         ]
         indexes = [models.Index(fields=["outcome", "due"]), models.Index(fields=["looked_at", "due"])]
+
+
+class Known(models.Model):
+    """What was known to have come after a message when its watches were last judged; no row: nothing.
+
+    It is kept so that each day's run finds the messages of which something else is known now.
+    """
+
+    notification = models.OneToOneField(Notification, on_delete=models.PROTECT, primary_key=True, related_name="known")
+    news = models.DateField(null=True)  # the first day after the message on which something new happened
+    ended = models.DateField(null=True)  # the day on which all watching ended
+    held = models.TextField(blank=True)  # spans of days in custody

@@ -6,10 +6,11 @@ whose report no longer does is withdrawn, never deleted, and comes back to where
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+import polars as pl
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from trygg.consequences import answer_by
 from trygg.rulebook import Rules
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere, WrongState
+from trygg_web.access.frames import read, replaced
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
@@ -26,11 +28,12 @@ from trygg_web.followup.permissions import Side
 from trygg_web.followup.policies import NEXT, SEEN, WITHDRAWN, check_next, check_side, stood
 from trygg_web.followup.queries.promised import consequences, standing_levers
 from trygg_web.listing.queries.method import rules_on
-from trygg_web.notifications.queries import Delivered, delivered
+from trygg_web.notifications.models import Notification
 from trygg_web.people import queries as people
 
 BATCH = 2000
-Key = tuple[UUID, UUID]  # the person who stands today, and the report
+KEY = ["person", "report"]  # the person who stands today, and the report
+Row = dict[str, Any]  # a report after a message, as `_wanted` tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +49,62 @@ class AlertRun:
 def raise_alerts(*, on: date, by: User) -> AlertRun:
     """What became of the alerts: each counted report after a message has one, and no other has."""
     require(by, Permission.NOTICE_PLAN)
-    wanted, known = _wanted(), _known()
-    fresh = {key: told for key, told in wanted.items() if key not in known}
-    raised = _raise(fresh, rules_on(on), by)
-    fallen = [row for key, row in known.items() if key not in wanted and row.state != WITHDRAWN]
-    back = [row for key, row in known.items() if key in wanted and row.state == WITHDRAWN]
+    wanted, raised = _wanted(), _known()
+    fell = pl.col("state") == WITHDRAWN
+    fresh = wanted.join(raised, on=KEY, how="anti")
+    fallen = raised.filter(~fell).join(wanted, on=KEY, how="anti")
+    back = raised.filter(fell).join(wanted, on=KEY, how="semi")
+    _raise(list(fresh.iter_rows(named=True)), rules_on(on), by)
     _move(fallen, "withdrawn", by)
     _move(back, "counts again", by)
-    return AlertRun(len(raised), len(fallen), len(back))
+    return AlertRun(len(fresh), len(fallen), len(back))
 
 
-def _wanted() -> dict[Key, tuple[Delivered, datetime]]:
-    # Each report after a message, with the newest message before it.
+def _wanted() -> pl.DataFrame:
+    # Each report after a message, with the newest message before it: person, report, at, notification, level, told_at.
     told = _told()
-    if not told:
-        return {}
-    first = min(message.at for given in told.values() for message in given)
-    wanted: dict[Key, tuple[Delivered, datetime]] = {}
-    for one in people.suspicions(first):
-        before = [message for message in told.get(one.person, ()) if message.at < one.reported_at]
-        if before:
-            wanted[(one.person, one.report)] = (max(before, key=lambda one: one.at), one.reported_at)
-    return wanted
+    if told.is_empty():
+        return pl.DataFrame(schema=dict.fromkeys(KEY, pl.String))
+    reported = people.suspicions(told["told_at"].min()).unique(KEY)  # type: ignore[arg-type]  # an instant
+    before = told.join(reported, on="person").filter(pl.col("told_at") < pl.col("at"))
+    return before.sort("told_at").unique(KEY, keep="last")
 
 
-def _told() -> dict[UUID, list[Delivered]]:
-    now, told = people.current(), dict[UUID, list[Delivered]]()
-    for message in delivered():
-        told.setdefault(now.get(message.person, message.person), []).append(message)
-    return told
+def _told() -> pl.DataFrame:
+    given = Notification.objects.filter(delivered_at__isnull=False)
+    told = read(given, notification="id", person="person", level="level", told_at="delivered_at")
+    return told.with_columns(replaced("person", people.current()))
 
 
-def _known() -> dict[Key, Alert]:
+def _known() -> pl.DataFrame:
     # An alert of somebody who was joined with another is that other's; one that is open goes before one that fell.
-    now = people.current()
-    rows = sorted(Alert.objects.defer("plan"), key=lambda row: row.state != WITHDRAWN)
-    return {(now.get(row.person_id, row.person_id), row.report_id): row for row in rows}
+    rows = read(Alert.objects.all(), alert="id", person="person", report="report", state="state")
+    told = rows.with_columns(replaced("person", people.current()))
+    return told.sort(pl.col("state") == WITHDRAWN, maintain_order=True).unique(KEY, keep="first", maintain_order=True)
 
 
-def _raise(fresh: dict[Key, tuple[Delivered, datetime]], rules: Rules, by: User) -> list[Alert]:
+def _raise(fresh: list[Row], rules: Rules, by: User) -> None:
     at = timezone.now()
     rows = [
         Alert(
-            person_id=person, report_id=report, notification_id=told.id, reported_at=reported, raised_at=at,
-            due_at=answer_by(reported, rules),
+            person_id=UUID(one["person"]), report_id=UUID(one["report"]), notification_id=UUID(one["notification"]),
+            reported_at=one["at"], raised_at=at, due_at=answer_by(one["at"], rules),
         )
-        for (person, report), (told, reported) in fresh.items()
+        for one in fresh
     ]  # fmt: skip
     Alert.objects.bulk_create(rows, batch_size=BATCH)
-    levels = [told for told, _reported in fresh.values()]
-    Promise.objects.bulk_create(_promises(rows, levels, rules), batch_size=BATCH)
+    Promise.objects.bulk_create(_promises(rows, fresh, rules), batch_size=BATCH)
     if rows:
         log.did(by, Verb.ALERTED, "alert", [key for row in rows for key in (row.pk, row.person_id)])
-    return rows
 
 
-def _promises(rows: list[Alert], told: list[Delivered], rules: Rules) -> Iterator[Promise]:
+def _promises(rows: list[Alert], fresh: list[Row], rules: Rules) -> Iterator[Promise]:
     # What the message said would follow, and what stood against the person both then and at the report.
     stood_then = _levers(row.person_id for row in rows)
-    for row, message in zip(rows, told, strict=True):
-        then, now = timezone.localtime(message.at).date(), timezone.localtime(row.reported_at).date()
+    for row, told in zip(rows, fresh, strict=True):
+        then, now = timezone.localtime(told["told_at"]).date(), timezone.localtime(row.reported_at).date()
         levers = [lever for lever in stood_then.get(row.person_id, ()) if lever.since <= then]
-        says = [(PromiseKind.CONSEQUENCE, what, said) for what, said in consequences(message.level, "sv")]
+        says = [(PromiseKind.CONSEQUENCE, what, said) for what, said in consequences(told["level"], "sv")]
         says += [(PromiseKind.LEVER, what, said) for what, said in standing_levers(levers, now, "sv", rules)]
         for place, (kind, what, said) in enumerate(says):
             yield Promise(alert=row, kind=kind, place=place, what=what, says=said)
@@ -124,7 +121,8 @@ def _levers(persons: Iterable[UUID]) -> dict[UUID, list[Lever]]:
     return found
 
 
-def _move(rows: list[Alert], note: str, by: User) -> None:
+def _move(told: pl.DataFrame, note: str, by: User) -> None:
+    rows = list(Alert.objects.defer("plan").in_bulk([UUID(key) for key in told["alert"]]).values())
     for row in rows:
         to = stood(row) if row.state == WITHDRAWN else WITHDRAWN
         check_next(row.state, to)

@@ -4,28 +4,32 @@ Due day and outcome follow from what is known on the day: a late report, a suspi
 came to light changes them, also when they were judged before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+import polars as pl
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trygg.rulebook import Rules
-from trygg.watches import Course, outcome, watches
+from trygg.watches import Course, Held, outcome, watches
 from trygg.watches import Watch as Look
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere, WrongState
+from trygg_web.access.frames import read
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.followup.models import Outcome, Watch
-from trygg_web.followup.queries.courses import Courses, courses
+from trygg_web.followup.models import Known, Outcome, Watch
+from trygg_web.followup.queries.courses import course, known
 from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.models import Notification
+from trygg_web.people import queries as people
 
 BATCH = 2000
 CHUNK = 400  # ids in one condition
@@ -47,25 +51,28 @@ class WatchRun:
 def open_watches(*, on: date, by: User) -> int:
     """How many watches were opened: those that the method asks for after each message that was given."""
     require(by, Permission.NOTICE_PLAN)
-    given = Notification.objects.filter(delivered_at__isnull=False, watches=None)
-    rows = list(given.values_list("pk", "person_id", "delivered_at"))
+    given = Notification.objects.filter(~Exists(Watch.objects.filter(notification=OuterRef("pk"))))
+    rows = list(given.filter(delivered_at__isnull=False).values_list("pk", "person_id", "delivered_at"))
     if not rows:
         return 0
-    known, rules, at, opened = courses(on), rules_on(on), timezone.now(), 0
+    held, now, opened = people.days_held(on), people.current(), 0
     for start in range(0, len(rows), BATCH):
-        fresh = [
-            Watch(
-                notification_id=key, look=look.id, days=look.days, due=look.due, held=_held(look, course), opened_at=at
-            )
-            for key, person, told in rows[start : start + BATCH]
-            if told
-            for course in [known.of(person, told)]
-            for look in watches(course, rules)
-        ]
-        Watch.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
-        opened += len(fresh)
+        told = [(key, held.get(now.get(who, who), ()), at) for key, who, at in rows[start : start + BATCH] if at]
+        opened += _open(told, rules_on(on))
     log.did(by, Verb.WATCHED, "watch", note=f"{opened} opened")
     return opened
+
+
+def _open(told: Sequence[tuple[UUID, Sequence[Held], datetime]], rules: Rules) -> int:
+    at = timezone.now()
+    fresh = [
+        Watch(notification_id=key, look=look.id, days=look.days, due=look.due, held=_held(look, course), opened_at=at)
+        for key, held, delivered in told
+        for course in [Course(timezone.localtime(delivered).date(), held=tuple(held))]
+        for look in watches(course, rules)
+    ]
+    Watch.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
+    return len(fresh)
 
 
 def _held(look: Look, course: Course) -> int:
@@ -74,20 +81,24 @@ def _held(look: Look, course: Course) -> int:
 
 @transaction.atomic
 def judge_watches(*, on: date, by: User) -> WatchRun:
-    """How the watches came out as known on a day; only those that somebody could now judge otherwise are touched."""
+    """How the watches came out as known on a day; only those whose day has passed or of which more is known."""
     require(by, Permission.NOTICE_PLAN)
-    known, rules = courses(on), rules_on(on)
+    rows, rules = known(on), rules_on(on)
+    changed = _changed(rows)
+    passed = Watch.objects.filter(outcome="", due__lt=on).values_list("notification_id", flat=True)
+    asked = list(changed | set(passed))
     moved: list[Watch] = []
     turned: dict[str, list[UUID]] = {}
-    for told in _chunks(_in_question(known, on)):
-        for row, look, came_out in _judged(told, known, rules, on):
-            held = _held(look, known.of(*told[row.notification_id]))
+    for told in _courses(asked, rows):
+        for row, look, came_out in _judged(told, rules, on):
+            held = _held(look, told[row.notification_id])
             if (row.due, row.held) != (look.due, held):
                 row.due, row.held = look.due, held
                 moved.append(row)
             if row.outcome != came_out:
                 turned.setdefault(came_out, []).append(row.pk)
     _save(moved, turned)
+    _keep(changed, rows)
     run = WatchRun(
         moved=len(moved),
         reopened=len(turned.get("", [])),
@@ -99,32 +110,52 @@ def judge_watches(*, on: date, by: User) -> WatchRun:
     return run
 
 
-Told = dict[UUID, tuple[UUID, datetime]]  # notification → the person who was told, and when
+def _changed(rows: pl.DataFrame) -> set[UUID]:
+    # The messages with watches of which something else is known than when they were last judged.
+    kept = read(Known.objects.all(), **{name: name for name in rows.columns})
+    other = [
+        rows.join(kept, on=rows.columns, how="anti", nulls_equal=True),
+        kept.join(rows, on=rows.columns, how="anti", nulls_equal=True),
+    ]
+    found = [UUID(key) for key in pl.concat(other)["notification"].unique()]
+    watched: set[UUID] = set()
+    for some in _some(found):
+        watched.update(Watch.objects.filter(notification__in=some).values_list("notification_id", flat=True))
+    return watched
 
 
-def _in_question(known: Courses, on: date) -> Told:
-    # A quiet watch of somebody of whom nothing is known stays quiet; all others are looked at again.
-    waits = Q(outcome="", due__lt=on) | Q(due=None) | Q(held__gt=0) | Q(outcome__in=[Outcome.BREACHED, Outcome.ENDED])
-    asked = set(Watch.objects.filter(waits).values_list("notification_id", flat=True).distinct())
-    rows = Notification.objects.filter(delivered_at__isnull=False).values_list("pk", "person_id", "delivered_at")
-    return {
-        key: (person, at) for key, person, at in rows.iterator(5000) if at and (key in asked or known.has_news(person))
-    }
+def _some(keys: list[UUID]) -> Iterator[list[UUID]]:
+    yield from (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 
-def _chunks(told: Told) -> Iterator[Told]:
-    keys = list(told)
-    for start in range(0, len(keys), CHUNK):
-        yield {key: told[key] for key in keys[start : start + CHUNK]}
+def _courses(asked: list[UUID], rows: pl.DataFrame) -> Iterator[dict[UUID, Course]]:
+    of = _by_message(asked, rows)
+    for some in _some(asked):
+        told = Notification.objects.filter(pk__in=some).values_list("pk", "delivered_at")
+        yield {key: course(at, of.get(key)) for key, at in told if at}
 
 
-def _judged(told: Told, known: Courses, rules: Rules, on: date) -> Iterator[tuple[Watch, Look, str]]:
-    held = {key: known.of(*whom) for key, whom in told.items()}
-    looks = {key: {look.id: look for look in watches(course, rules)} for key, course in held.items()}
+def _by_message(asked: Iterable[UUID], rows: pl.DataFrame) -> dict[UUID, dict[str, Any]]:
+    theirs = rows.filter(pl.col("notification").is_in([str(key) for key in asked]))
+    return {UUID(row["notification"]): row for row in theirs.iter_rows(named=True)}
+
+
+def _keep(changed: set[UUID], rows: pl.DataFrame) -> None:
+    for some in _some(list(changed)):
+        Known.objects.filter(notification__in=some).delete()
+    fresh = [
+        Known(notification_id=key, news=row["news"], ended=row["ended"], held=row["held"])
+        for key, row in _by_message(changed, rows).items()
+    ]
+    Known.objects.bulk_create(fresh, batch_size=BATCH)
+
+
+def _judged(told: Mapping[UUID, Course], rules: Rules, on: date) -> Iterator[tuple[Watch, Look, str]]:
+    looks = {key: {look.id: look for look in watches(one, rules)} for key, one in told.items()}
     for row in Watch.objects.filter(notification__in=list(told)).defer("note"):
         look = looks[row.notification_id].get(row.look)
         if look:  # a look that the method no longer asks for stays as it was
-            came_out = outcome(held[row.notification_id], look, on)
+            came_out = outcome(told[row.notification_id], look, on)
             yield row, look, came_out.value if came_out else ""
 
 

@@ -10,7 +10,7 @@ from trygg_web.people.queries.couples import (
     held_couples,
     holds,
 )
-from trygg_web.people.queries.course import Suspicion, breaches, days_held, persons_of, suspicions
+from trygg_web.people.queries.course import breaches, days_held, incident_days, persons_of, suspicions
 from trygg_web.people.queries.events import events
 from trygg_web.people.queries.links import (
     Asked,
@@ -40,9 +40,9 @@ from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_ro
 from trygg_web.people.queries.telling import births, by_number_keys, last_reported
 
 __all__ = [
-    "Suspicion",
     "breaches",
     "days_held",
+    "incident_days",
     "persons_of",
     "suspicions",
     "births",

@@ -1,84 +1,76 @@
 """What came after, of all persons at once: new suspicions, breaches and days in custody. Ids and days, no names."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import polars as pl
 from django.db.models import Max
-from django.utils import timezone
 
 from trygg.records import Kind
 from trygg.watches import Held
+from trygg_web.access.frames import read, replaced
 from trygg_web.incidents import queries as incidents
 from trygg_web.incidents.models import CustodyStay, PartyRole, Standing
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
 from trygg_web.people.queries.standing import current
 
 SURE = ("minute", "day")  # how exactly the day of an offence must be known to count as that day
+SUSPECT = ["report", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """A counted report that stands against a person; `days`: when it happened, else the day of the report."""
+def suspicions(since: datetime) -> pl.DataFrame:
+    """Who has been reported since an instant, without suspicions that fell: person, report, place, at.
 
-    person: UUID
-    report: UUID
-    reported_at: datetime
-    days: tuple[date, ...]
-
-
-def suspicions(since: datetime) -> Iterator[Suspicion]:
-    """What persons have been reported for since an instant, without reports whose suspicion fell."""
-    reported, dropped, fell, happened = _reported(since), _dropped(since), _fell(), _happened(since)
-    suspected = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT, party__report__reported_at__gte=since)
-    places: dict[tuple[UUID, UUID], list[int]] = {}
-    for person, report, place in suspected.values_list("person_id", "party__report_id", "party__place").iterator(5000):
-        stands = (report, place) in reported and (report, place) not in dropped and (person, report) not in fell
-        if stands:
-            places.setdefault((person, report), []).append(place)
-    for (person, report), own in places.items():
-        at = reported[report, own[0]]
-        days = tuple(day for place in own for day in happened.get((report, place), ()))
-        yield Suspicion(person, report, at, days or (timezone.localtime(at).date(),))
+    person, report   ids as text · place  the suspect's in the report · at  when it was reported
+    """
+    links = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT, party__report__reported_at__gte=since)
+    told = read(links, person="person", report="party__report", place="party__place", at="party__report__reported_at")
+    offences = incidents.counted_offences().filter(report__reported_at__gte=since)
+    counted = read(offences, report="report", place="suspect")
+    standing = told.join(counted, on=SUSPECT, how="semi").join(_dropped(since), on=SUSPECT, how="anti")
+    return standing.join(_fell(), on=["person", "report"], how="anti")
 
 
-def _reported(since: datetime) -> dict[tuple[UUID, int], datetime]:
-    # The suspects of counted offences, as report and place, with when they were reported.
-    rows = incidents.counted_offences().filter(report__reported_at__gte=since)
-    told = rows.values_list("report_id", "suspect", "report__reported_at").iterator(5000)
-    return {(report, suspect): at for report, suspect, at in told}
+def incident_days(since: datetime) -> pl.DataFrame:
+    """When persons did what they were reported for since an instant, else the day of the report: person, day."""
+    told = suspicions(since).join(_happened(since), on=SUSPECT, how="left")
+    days = pl.col("day").fill_null(_day("at"))
+    known = told.filter(pl.col("day").is_not_null())
+    silent = told.join(known, on=["person", "report"], how="anti")  # nothing of the report says when
+    return pl.concat([known, silent]).select("person", days).unique()
 
 
-def _dropped(since: datetime) -> set[tuple[UUID, int]]:
-    told = Standing.objects.filter(kind="suspicion", report__reported_at__gte=since).order_by("since")
-    newest = {(report, place): value for report, place, value in told.values_list("report_id", "suspect", "value")}
-    return {suspect for suspect, value in newest.items() if value == "dropped"}
+def _day(column: str) -> pl.Expr:
+    return pl.col(column).dt.convert_time_zone("Europe/Stockholm").dt.date()
 
 
-def _fell() -> set[tuple[UUID, UUID]]:
+def _dropped(since: datetime) -> pl.DataFrame:
+    # Of the few reports of which any suspicion ever was dropped.
+    dropped = Standing.objects.filter(kind="suspicion", value="dropped", report__reported_at__gte=since)
+    rows = Standing.objects.filter(kind="suspicion", report__in=dropped.values("report")).order_by("since")
+    told = read(rows, report="report", place="suspect", value="value")
+    newest = told.group_by(SUSPECT, maintain_order=True).last()
+    return newest.filter(pl.col("value") == "dropped")
+
+
+def _fell() -> pl.DataFrame:
     # What an agency has told of one person's suspicion leaves the report's other suspects as they are.
     told = Observation.objects.filter(kind=SUSPICION_WITHDRAWN, withdrawn_at=None, report__isnull=False)
-    now = current()
-    rows = told.values_list("person_id", "report_id")
-    return {(now.get(person, person), report) for person, report in rows if report}
+    return read(told, person="person", report="report").with_columns(replaced("person", current()))
 
 
-def _happened(since: datetime) -> dict[tuple[UUID, int], tuple[date, ...]]:
+def _happened(since: datetime) -> pl.DataFrame:
     # The last day that an offence may have happened on, so that none after a message is taken for one before.
     rows = incidents.counted_offences().filter(report__reported_at__gte=since, precision__in=SURE, since__isnull=False)
-    days: dict[tuple[UUID, int], tuple[date, ...]] = {}
-    for report, place, begun, ended in rows.values_list("report_id", "suspect", "since", "until").iterator(5000):
-        day = timezone.localtime(ended or begun).date()
-        days[report, place] = (*days.get((report, place), ()), day)
-    return days
+    told = read(rows, report="report", place="suspect", since="since", until="until")
+    return told.select(*SUSPECT, last=pl.coalesce("until", "since")).select(*SUSPECT, day=_day("last"))
 
 
-def breaches(since: date) -> list[tuple[UUID, date]]:
-    """Persons whom an agency has told to have broken a ban or a condition since a day, each with the day."""
+def breaches(since: date) -> pl.DataFrame:
+    """Whom an agency has told to have broken a ban or a condition since a day, and when: person, day."""
     told = Observation.objects.filter(kind=Kind.BREACH.value, withdrawn_at=None, day__gte=since).exclude(value="no")
-    now = current()
-    return [(now.get(person, person), day) for person, day in told.values_list("person_id", "day")]
+    return read(told, person="person", day="day").with_columns(replaced("person", current()))
 
 
 def days_held(on: date) -> dict[UUID, list[Held]]:
