@@ -42,4 +42,5 @@ THINGS: dict[str, Callable[[], Any]] = {
     "count": lambda: make_count().pk,
     "measure": lambda: make_count() and "reports",
     "chart_kind": lambda: "antal",
+    "report_kind": lambda: make_count() and "zip",
 }

@@ -18,6 +18,7 @@ WORDS = {
     "sign_list",
     "measure",
     "chart_kind",
+    "report_kind",
 }  # the same for all
 
 

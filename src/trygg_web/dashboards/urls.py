@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from trygg_web.dashboards.views import figures
+from trygg_web.dashboards.views import figures, reports
 
 app_name = "dashboards"
 urlpatterns = [
     path("", figures.overview, name="overview"),
     path("matt/<slug:indicator>/", figures.indicator, name="indicator"),
     path("matt/<slug:indicator>/<slug:kind>.svg", figures.chart, name="chart"),
+    path("rapport/<slug:kind>/", reports.report, name="report"),
 ]

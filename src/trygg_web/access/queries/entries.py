@@ -127,6 +127,7 @@ KINDS: dict[str, Promise] = {
     "gate": _("grind"),
     "text": _("text"),
     "list": _("listan"),
+    "figures": _("lägesbilden"),
     "log": _("loggen"),
     "user": _("användare"),
     "import_preview": _("granskning av inläsning"),

@@ -1,7 +1,22 @@
 """What may be seen of the stored numbers."""
 
+from trygg_web.dashboards.queries.cells import Cells, cells
 from trygg_web.dashboards.queries.charts import chart
 from trygg_web.dashboards.queries.told import Cell, Row, Scope, Shown, counted, in_words, one, scope, shown
 from trygg_web.dashboards.queries.waiting import due
 
-__all__ = ["Cell", "Row", "Scope", "Shown", "chart", "counted", "due", "in_words", "one", "scope", "shown"]
+__all__ = [
+    "Cell",
+    "Cells",
+    "Row",
+    "Scope",
+    "Shown",
+    "cells",
+    "chart",
+    "counted",
+    "due",
+    "in_words",
+    "one",
+    "scope",
+    "shown",
+]

@@ -119,8 +119,8 @@ def counted(viewer: User) -> bool:
 def shown(viewer: User, within: Scope) -> list[Shown]:
     """Every indicator within a scope, in the order of the definitions."""
     require(viewer, Permission.FIGURES_SEE)
-    tables = _tables(within)
-    return [_shown(one, tables.get(one.id, []), within) for one in indicators(within.count.on).values()]
+    stored = tables(within)
+    return [_shown(one, stored.get(one.id, []), within) for one in indicators(within.count.on).values()]
 
 
 def one(viewer: User, indicator: str, within: Scope) -> Shown:
@@ -129,7 +129,7 @@ def one(viewer: User, indicator: str, within: Scope) -> Shown:
     known = indicators(within.count.on).get(indicator.replace("-", "_"))
     if known is None:
         raise NotThere(_("Det måttet finns inte."))
-    return _shown(known, _tables(within, known.id).get(known.id, []), within)
+    return _shown(known, tables(within, known.id).get(known.id, []), within)
 
 
 def in_words(sentence: Mapping[str, str]) -> str:
@@ -137,7 +137,8 @@ def in_words(sentence: Mapping[str, str]) -> str:
     return sentence.get(get_language() or "sv", sentence["sv"])
 
 
-def _tables(within: Scope, indicator: str = "") -> dict[str, list[Table]]:
+def tables(within: Scope, indicator: str = "") -> dict[str, list[Table]]:
+    """The tables as they stood at a scope's count, of all indicators or one, by year."""
     stood = Q(since__lte=within.count.at) & (Q(closed=None) | Q(closed__gt=within.count.at))
     rows = Table.objects.filter(stood, year__gte=within.since, year__lte=within.until)
     if indicator:

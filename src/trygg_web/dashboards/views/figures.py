@@ -13,6 +13,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.dashboards import drawings, queries
 from trygg_web.dashboards.forms import ScopeForm
+from trygg_web.dashboards.views.asked import scope_of
 
 CHARTS = {"antal": drawings.counts, "andel": drawings.share}
 
@@ -23,14 +24,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     viewer = user_of(request)
     if not queries.counted(viewer):
         return render(request, "dashboards/nothing.html")
-    within = _scope(request)
+    within = scope_of(request)
     return render(request, "dashboards/overview.html", _context(request, within, shown=queries.shown(viewer, within)))
 
 
 @require_safe
 @needs(Permission.FIGURES_SEE)
 def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
-    within = _scope(request)
+    within = scope_of(request)
     one = queries.one(user_of(request), indicator, within)
     return render(request, "dashboards/indicator.html", _context(request, within, one=one))
 
@@ -40,7 +41,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
 def chart(request: HttpRequest, indicator: str, kind: str) -> HttpResponse:
     if kind not in CHARTS:
         raise NotThere
-    one = queries.one(user_of(request), indicator, _scope(request))
+    one = queries.one(user_of(request), indicator, scope_of(request))
     return HttpResponse(_drawn(kind, queries.chart(one), get_language()), content_type="image/svg+xml")
 
 
