@@ -9,5 +9,6 @@ urlpatterns = [
     path("", figures.overview, name="overview"),
     path("matt/<slug:indicator>/", figures.indicator, name="indicator"),
     path("matt/<slug:indicator>/<slug:kind>.svg", figures.chart, name="chart"),
+    path("andra-stader/", figures.elsewhere, name="elsewhere"),
     path("rapport/<slug:kind>/", reports.report, name="report"),
 ]

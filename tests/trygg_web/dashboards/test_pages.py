@@ -65,6 +65,14 @@ def test_what_is_not_there_is_not_there(address: str, steering: User, client_of:
     assert client_of(steering).get(address).status_code == 404
 
 
+def test_other_cities_stand_with_their_follow_up(steering: User, client_of: Enter) -> None:
+    page = client_of(steering).get(reverse("dashboards:elsewhere")).content.decode()
+
+    assert "High Point, NC" in page
+    assert "Tolv månader för var och en" in page
+    assert "40 / 673" in page
+
+
 def test_years_are_kept_within_what_was_counted(steering: User, client_of: Enter) -> None:
     make_count()
 

@@ -69,6 +69,35 @@ def breaks() -> tuple[Break, ...]:
     return tuple(sorted(many(Break, HERE / "breaks.toml", "break"), key=lambda one: one.day))
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What another place has published of re-offending, with what it takes to read it."""
+
+    id: str
+    place: str
+    day: date  # of the figure
+    share: int  # in per mille
+    events: int  # 0: not told
+    of: int  # persons; 0: not told
+    followed: dict[str, str]
+    outcome: dict[str, str]
+    says: dict[str, str]  # who was counted
+    source: str
+
+    def __post_init__(self) -> None:
+        if any(set(sentence) != set(LANGUAGES) for sentence in (self.followed, self.outcome)):
+            raise RulebookError(f"published.toml: {self.id}: every sentence stands in {' and '.join(LANGUAGES)}")
+        if self.events and self.of and abs(1000 * self.events / self.of - self.share) > 1:
+            raise RulebookError(f"published.toml: {self.id}: share is not events of `of`; mend one of them")
+
+
+@cache
+def published() -> tuple[Published, ...]:
+    """What other places have published, by place and day."""
+    rows = many(Published, HERE / "published.toml", "figure")
+    return tuple(sorted(rows, key=lambda one: (one.place, one.day, one.id)))
+
+
 @cache
 def digest() -> str:
     """The same for the same definitions, and for nothing else."""

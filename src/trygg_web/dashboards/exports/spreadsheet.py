@@ -33,8 +33,8 @@ def xlsx(within: Scope, shown: Sequence[Shown]) -> bytes:
 
 
 def _sheet(sheet: Any, one: Shown, bold: Any) -> None:
-    for place, line in enumerate((one.says, one.counts, one.leaves_out)):
-        sheet.write_string(place, 0, line, bold if place == 0 else None)
+    for place, sentence in enumerate((one.says, one.counts, one.leaves_out)):
+        sheet.write_string(place, 0, sentence, bold if place == 0 else None)
     line = 4
     for says, rows in ((_("år"), one.years), (_("kvartal"), one.rows), (_("område"), one.areas), (_("kön"), one.sexes)):
         if rows:
@@ -50,7 +50,7 @@ def _block(sheet: Any, line: int, one: Shown, says: str, rows: Sequence[Row], bo
     for row in rows:
         line += 1
         counts = [cell.count for cell in row.cells]
-        values = [row.says, *(_number(count) for count in (*counts, row.total))]
+        values: list[object] = [row.says, *(_number(count) for count in (*counts, row.total))]
         values += [row.share if row.share is not None else "–"] if one.good else []
         values += [row.hours if row.hours is not None else "–"] if one.hours else []
         sheet.write_row(line, 0, values)

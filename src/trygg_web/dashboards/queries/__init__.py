@@ -2,12 +2,14 @@
 
 from trygg_web.dashboards.queries.cells import Cells, cells
 from trygg_web.dashboards.queries.charts import chart
+from trygg_web.dashboards.queries.elsewhere import Elsewhere, elsewhere
 from trygg_web.dashboards.queries.told import Cell, Row, Scope, Shown, counted, in_words, one, scope, shown
 from trygg_web.dashboards.queries.waiting import due
 
 __all__ = [
     "Cell",
     "Cells",
+    "Elsewhere",
     "Row",
     "Scope",
     "Shown",
@@ -15,6 +17,7 @@ __all__ = [
     "chart",
     "counted",
     "due",
+    "elsewhere",
     "in_words",
     "one",
     "scope",

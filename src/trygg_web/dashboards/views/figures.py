@@ -45,8 +45,10 @@ def chart(request: HttpRequest, indicator: str, kind: str) -> HttpResponse:
     return HttpResponse(_drawn(kind, queries.chart(one), get_language()), content_type="image/svg+xml")
 
 
-def _scope(request: HttpRequest) -> queries.Scope:
-    return queries.scope(user_of(request), **ScopeForm(request.GET).asked())
+@require_safe
+@needs(Permission.FIGURES_SEE)
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboards/elsewhere.html", {"figures": queries.elsewhere(user_of(request))})
 
 
 def _context(request: HttpRequest, within: queries.Scope, **more: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from trygg.errors import RulebookError
-from trygg.evaluation.indicators import breaks, digest, indicators
+from trygg.evaluation.indicators import breaks, digest, indicators, published
 
 ON = date(2026, 6, 1)
 
@@ -43,6 +43,18 @@ def test_breaks_come_in_order_and_touch_what_is_counted() -> None:
 def test_a_break_of_what_is_not_counted_is_refused() -> None:
     with pytest.raises(RulebookError, match="no indicator"):
         dataclasses.replace(breaks()[0], touches=("weather",))
+
+
+def test_a_published_share_is_what_its_numbers_say() -> None:
+    first = next(one for one in published() if one.id == "high_point_2013")
+
+    assert (first.share, first.events, first.of) == (59, 40, 673)
+    with pytest.raises(RulebookError, match="share is not"):
+        dataclasses.replace(first, share=79)
+
+
+def test_a_published_figure_says_how_long_anybody_was_followed() -> None:
+    assert all(one.followed["sv"] and one.outcome["en"] and one.source for one in published())
 
 
 def test_the_digest_names_the_definitions() -> None:
