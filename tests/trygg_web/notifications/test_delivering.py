@@ -1,6 +1,7 @@
 """Gates, attempts and threats: nothing is given while a gate is shut, nothing twice, and every step has its name."""
 
 import contextlib
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from trygg_web.access.models import Entry, Role, User
 from trygg_web.notifications import actions, queries
 from trygg_web.notifications.actions import Told
 from trygg_web.notifications.models import Attempt, Gate, Notification, Outcome, Passage
+from trygg_web.notifications.queries import method
 from trygg_web.people.models import Observation
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,22 @@ def test_three_that_missed_go_to_the_meeting_and_can_be_planned_anew(officer: Us
     actions.record_attempt(message.pk, told(Outcome.MISSED), by=officer)
     message.refresh_from_db()
     assert (message.state, message.attempts, Attempt.objects.count()) == (State.ATTEMPTED, 1, 4)
+
+
+def test_a_gate_that_the_method_does_not_know_is_shown_and_is_the_leads_to_open(
+    officer: User, lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = method.notices()
+    fewer = {name: gate for name, gate in known.gates.items() if name != "threat"}
+    monkeypatch.setattr(method, "notices", lambda: dataclasses.replace(known, gates=fewer))
+    gate = make_gate(make_notification(gates=()), "threat")
+
+    shown = queries.message_of_gate(lead, gate.pk)[1]
+    with pytest.raises(NotAllowed):
+        actions.open_gate(gate.pk, because=WHY, by=officer)
+
+    assert shown.name == "Hot som hörts"
+    assert actions.open_gate(gate.pk, because=WHY, by=lead).open
 
 
 def test_a_threat_stops_all_further_steps_until_it_is_seen(officer: User, lead: User) -> None:

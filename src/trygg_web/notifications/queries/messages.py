@@ -18,7 +18,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.notifications.models import Attempt, Gate, GateDecision, Notification, Passage
 from trygg_web.notifications.queries.covering import covered
-from trygg_web.notifications.queries.method import notices, words
+from trygg_web.notifications.queries.method import gate_rule, notices, words
 from trygg_web.notifications.queries.wording import STATES, gate_name
 from trygg_web.people import queries as people
 
@@ -240,9 +240,9 @@ def _gates(notification: Notification) -> Iterator[GateShown]:
     held = {row.gate: row for row in rows}
     order = [gate for gate in rules if gate in held] + [gate for gate in held if gate not in rules]
     for name in order:
-        row, rule = held[name], rules.get(name)
+        row, rule = held[name], gate_rule(name)
         decisions = tuple(sorted(row.decisions.all(), key=lambda one: one.at))
         yield GateShown(
-            row.pk, name, words(rule.says) if rule else name, row.open, row.overridden, row.since, row.waited_since,
-            function_words(rule.opened_by) if rule else (), bool(rule and rule.overridden_by), decisions,
+            row.pk, name, words(rule.says), row.open, row.overridden, row.since, row.waited_since,
+            function_words(rule.opened_by), bool(rule.overridden_by), decisions,
         )  # fmt: skip
