@@ -27,6 +27,7 @@ def loaded(text: str) -> Draft:
         circumstances=frozenset(told["circumstances"]),
         reply_to=UUID(told["reply_to"]) if told["reply_to"] else None,
         request=UUID(told["request"]) if told["request"] else None,
+        alike=bool(told["alike"]),
     )
 
 

@@ -25,9 +25,25 @@ _OF_ROLE: dict[Role, tuple[str, ...]] = {
 
 
 def branches(user: User, zone: str) -> tuple[str, ...]:
-    """The branches of the house that a user works in, in the house's order."""
-    held = {branch for role in roles(user) for branch in _OF_ROLE.get(role, ())}
-    return tuple(branch for branch in FUNCTIONS[zone] if branch in held)
+    """The branches of the house that a user works in, in the house's order.
+
+    Who leads several branches works in none of them: what was told about a victim is not for whoever also leads the
+    help to the one who uses violence.
+    """
+    held = roles(user)
+    if len(FUNCTIONS[zone]) > 1:
+        held = held - {Role.LEAD}
+    return _of(held, zone)
+
+
+def led(user: User, zone: str) -> tuple[str, ...]:
+    """The branches whose disclosures a user may decide on as the second person: one's own, and those one leads."""
+    return _of(roles(user), zone)
+
+
+def _of(held: frozenset[Role], zone: str) -> tuple[str, ...]:
+    found = {branch for role in held for branch in _OF_ROLE.get(role, ())}
+    return tuple(branch for branch in FUNCTIONS[zone] if branch in found)
 
 
 def zone_of(branch: str) -> str:

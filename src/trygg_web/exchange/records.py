@@ -42,6 +42,7 @@ class Draft:
     circumstances   that hold in this case: consent, urgent …
     subject         this house's own id of whom it concerns; never leaves the house
     unit            the branch of this house that tells; empty: the first branch of the one who decides
+    alike           the weighing is the same each time, so that it recurs alarms nobody
     reply_to        the message that it answers · request: the request of ours or theirs that it answers
     """
 
@@ -61,6 +62,7 @@ class Draft:
     house: str = ""
     reply_to: UUID | None = None
     request: UUID | None = None
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

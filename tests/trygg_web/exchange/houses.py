@@ -28,7 +28,7 @@ class House:
     zone: str
     home: pathlib.Path
     line: Any  # the connection to its database
-    users: dict[str, User] = field(default_factory=dict)
+    users: dict[tuple[Role, ...], User] = field(default_factory=dict)
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -44,12 +44,12 @@ class House:
             connections["default"] = former
             vault.keyring.cache_clear()
 
-    def user(self, role: Role) -> User:
-        """The house's user of a role."""
-        if role not in self.users:
+    def user(self, *held: Role) -> User:
+        """The house's user of a role, or of several."""
+        if held not in self.users:
             with self.inside():
-                self.users[role] = make_user(f"{self.name}-{role}", role)
-        user = self.users[role]
+                self.users[held] = make_user(f"{self.name}-{'-'.join(held)}", *held)
+        user = self.users[held]
         if hasattr(user, "_roles"):
             del user._roles
         return user

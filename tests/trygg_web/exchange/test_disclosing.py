@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.factories import make_user
-from tests.trygg_web.exchange.drafts import HARMLESS, LEVEL, NUMBER, draft
+from tests.trygg_web.exchange.drafts import HARMLESS, LEVEL, NUMBER, back, draft
 from tests.trygg_web.exchange.houses import House, without_triggers
-from trygg_web.access.errors import InvalidInput, NotAllowed, WrongState
+from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, WrongState
 from trygg_web.access.models import Role
 from trygg_web.exchange import actions, ledger, queries
 from trygg_web.exchange.actions import Item
@@ -221,7 +221,7 @@ def test_a_protected_identity_is_shown_to_the_few(houses: Two) -> None:
     police, social = houses
     made = told(houses, circumstances=frozenset({"protected_identity"}))
     with police.inside():
-        actions.approve(made.pk, by=police.user(Role.LEAD))
+        actions.approve(made.pk, by=police.user(Role.LEAD, Role.CLEARED))
     police.post()
     social.post()
 
@@ -232,6 +232,45 @@ def test_a_protected_identity_is_shown_to_the_few(houses: Two) -> None:
         values = [one.value for one in queries.opened(viewer, came.id).items]
     assert NUMBER.value not in values
     assert LEVEL.value in values
+
+
+def test_nobody_decides_as_the_second_on_what_they_may_not_see(houses: Two) -> None:
+    police = houses[0]
+    made = told(houses, circumstances=frozenset({"protected_identity"}))
+
+    with police.inside():
+        lead, cleared = police.user(Role.LEAD), police.user(Role.LEAD, Role.CLEARED)
+        with pytest.raises(NotAllowed):
+            actions.approve(made.pk, by=lead)
+
+        assert not queries.disclosure(lead, made.pk).may_decide
+        assert [queries.due(one, made.at.date()) != [] for one in (lead, cleared)] == [False, True]
+
+
+def test_a_standing_weighing_calls_nobody(houses: Two) -> None:
+    police = houses[0]
+    with police.inside():
+        lead = police.user(Role.LEAD)
+        for _ in range(8):
+            actions.disclose(draft(alike=True), by=police.user(Role.OFFICER))
+
+        assert queries.repeated(lead) == []
+
+
+def test_who_leads_several_branches_sees_only_what_waits_for_a_second(houses: Two) -> None:
+    social = houses[1]
+    with social.inside():
+        lead, advocate = social.user(Role.LEAD), social.user(Role.ADVOCATE)
+        sent = actions.disclose(back(unit="victims"), by=advocate)
+        waits = actions.disclose(back(unit="victims", harm={**HARMLESS, "retaliation": "yes"}), by=advocate)
+
+        assert [line.row.pk for line in queries.outbox(lead)] == [waits.pk]
+        with pytest.raises(NotThere):
+            queries.disclosure(lead, sent.pk)
+        with pytest.raises(NotAllowed):
+            queries.recipients(lead)
+        actions.approve(waits.pk, by=lead)
+        assert [line.row.pk for line in queries.outbox(lead)] == [waits.pk]
 
 
 def test_the_same_words_again_and_again_call_a_lead(houses: Two) -> None:

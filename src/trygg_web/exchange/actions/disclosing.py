@@ -13,13 +13,13 @@ from trygg_web.access import log
 from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, WrongState
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
-from trygg_web.access.permissions import Permission, require
+from trygg_web.access.permissions import Permission, may, require
 from trygg_web.access.vault import blind
 from trygg_web.exchange import ledger
 from trygg_web.exchange.actions.queueing import queued
 from trygg_web.exchange.models import Carries, DisclosedItem, Disclosure, DisclosureState, Partner, Request, Side
 from trygg_web.exchange.numbers import next_number
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import branches, led
 from trygg_web.exchange.persons import keys_of
 from trygg_web.exchange.policies import Weighed, weigh
 from trygg_web.exchange.records import PROTECTED, Draft, Item
@@ -120,7 +120,7 @@ def _told(draft: Draft, weighed: Weighed) -> dict[str, Any]:
         "protected": PROTECTED in draft.circumstances, "protection": weighed.protection[:200],
         "reply_to": draft.reply_to,
         "request": Request.objects.filter(pk=draft.request).first() if draft.request else None,
-        "same_words": blind(words, "words"),
+        "same_words": "" if draft.alike else blind(words, "words"),
     }  # fmt: skip
 
 
@@ -133,11 +133,13 @@ def _unit(draft: Draft, by: User) -> str:
 
 def _second(disclosure_id: UUID, to: DisclosureState, because: str, by: User) -> Disclosure:
     require(by, Permission.DISCLOSE_APPROVE)
-    row = Disclosure.objects.filter(pk=disclosure_id, unit__in=branches(by, settings.ZONE)).first()
+    row = Disclosure.objects.filter(pk=disclosure_id, unit__in=led(by, settings.ZONE)).first()
     if row is None:
         raise NotThere(_("Utlämnandet finns inte."))
     if row.by_id == by.pk:
         raise NotAllowed(_("Den andra som beslutar måste vara någon annan än du."))
+    if row.protected and not may(by, Permission.PROTECTED_SEE):  # nobody decides on what they may not see
+        raise NotAllowed(_("Uppgifterna är skyddade. Någon med behörighet till skyddade identiteter beslutar."))
     waiting = Disclosure.objects.filter(pk=row.pk, state=DisclosureState.SECOND)
     if not waiting.update(state=to, second_by=by, second_at=timezone.now()):
         raise WrongState(_("Utlämnandet är redan avgjort. Läs in sidan igen."))

@@ -4,7 +4,15 @@ from trygg_web.exchange.queries.arrivals import arrival, arrivals, untaken
 from trygg_web.exchange.queries.inbox import ArrivalShown, InRow, inbox, opened
 from trygg_web.exchange.queries.law import ground_says, purpose_says
 from trygg_web.exchange.queries.ledger_of import Line, covering, ledger_newest, ledger_of, ledger_walk
-from trygg_web.exchange.queries.making import ClassShown, classes, draft, recipient_says, recipients, zone_of_house
+from trygg_web.exchange.queries.making import (
+    ClassShown,
+    classes,
+    draft,
+    recipient_says,
+    recipients,
+    tells,
+    zone_of_house,
+)
 from trygg_web.exchange.queries.masking import Shown, shown
 from trygg_web.exchange.queries.outbox import OutRow, Told, classes_of, disclosure, outbox, words
 from trygg_web.exchange.queries.partners import PartnerRow, own_fingerprint, partner, partner_id, partners
@@ -18,5 +26,5 @@ __all__ = [
     "Shown", "Told", "answering", "arrival", "arrivals", "classes", "classes_of", "covering", "disclosure", "draft",
     "due", "ground_says", "inbox", "ledger_newest", "ledger_of", "ledger_walk", "opened", "outbox",
     "own_fingerprint", "partner", "partner_id", "partners", "purpose_says", "recipient_says", "recipients",
-    "repeated", "replied", "request", "requests", "shown", "told_since", "untaken", "words", "zone_of_house",
+    "repeated", "replied", "request", "requests", "shown", "tells", "told_since", "untaken", "words", "zone_of_house",
 ]  # fmt: skip

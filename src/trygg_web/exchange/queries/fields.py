@@ -14,6 +14,7 @@ FIELDS: dict[str, tuple[Promise, str]] = {
     "level": (_("Nivå"), "level_and_delivery"),
     "delivered": (_("Att budskapet är givet, och dag"), "level_and_delivery"),
     "planned_by": (_("Att ett budskap planeras, senast"), "level_and_delivery"),
+    "gate": (_("Svar före budskap"), "level_and_delivery"),
     "risk": (_("Resultat av riskbedömning"), "risk_level"),
     "custody": (_("Frihetsberövande"), "custody_and_sanction"),
     "sanction": (_("Påföljd och övervakning"), "custody_and_sanction"),

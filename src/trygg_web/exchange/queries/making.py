@@ -8,11 +8,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from trygg.sharing import protection, refused
-from trygg_web.access.errors import NotThere
+from trygg_web.access.errors import NotAllowed, NotThere
 from trygg_web.access.models import User
-from trygg_web.access.permissions import Permission, require
+from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.kept import loaded
 from trygg_web.exchange.models import KeptDraft, Partner
+from trygg_web.exchange.permissions import branches
 from trygg_web.exchange.queries.law import class_says, law, said
 from trygg_web.exchange.queries.wording import branch_says
 from trygg_web.exchange.records import Draft
@@ -37,9 +38,16 @@ def draft(viewer: User, draft_id: UUID) -> Draft:
     return loaded(row.told)
 
 
+def tells(viewer: User) -> bool:
+    """Whether a viewer works in a branch of this house that can tell and ask."""
+    return may(viewer, Permission.DISCLOSE) and bool(branches(viewer, settings.ZONE))
+
+
 def recipients(viewer: User) -> list[tuple[str, str]]:
-    """The branches of other houses that can be told something, as `house|branch` and in words."""
+    """The branches of other houses that can be told something, as `house|branch` and in words. Raises NotAllowed."""
     require(viewer, Permission.DISCLOSE)
+    if not tells(viewer):
+        raise NotAllowed(_("Du arbetar inte i en verksamhet som lämnar eller begär uppgifter."))
     rows = Partner.objects.filter(revoked_at=None).order_by("name")
     return [(f"{row.house}|{one}", f"{row.name}: {branch_says(one)}") for row in rows for one in row.functions]
 

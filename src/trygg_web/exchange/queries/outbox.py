@@ -16,9 +16,9 @@ from trygg.sharing import Condition, Ground
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
-from trygg_web.access.permissions import Permission, require
+from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.models import Answer, Disclosure, DisclosureState, Journey, Outgoing
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import branches, led
 from trygg_web.exchange.queries.fields import field_says
 from trygg_web.exchange.queries.law import ground_says, law, purpose_says, said
 from trygg_web.exchange.queries.masking import Shown, shown
@@ -91,9 +91,17 @@ def _told(viewer: User, row: Disclosure, items: tuple[Item, ...]) -> Told:
         journey=journey_says(state),
         receipted=state == Journey.RECEIPTED,
         corrections=tuple(row.corrections.order_by("at")),
-        may_decide=second and row.by_id != viewer.pk,
-        may_correct=row.state == DisclosureState.DECIDED and row.corrects is None,
+        may_decide=second and row.by_id != viewer.pk and not (row.protected and not _cleared(viewer)),
+        may_correct=row.state == DisclosureState.DECIDED and row.corrects is None and row.unit in _own(viewer),
     )
+
+
+def _cleared(viewer: User) -> bool:
+    return may(viewer, Permission.PROTECTED_SEE)
+
+
+def _own(viewer: User) -> tuple[str, ...]:
+    return branches(viewer, settings.ZONE)
 
 
 def words(viewer: User, disclosure_id: UUID) -> Told:
@@ -123,7 +131,9 @@ def journey_says(state: str) -> str:
 
 
 def _mine(viewer: User) -> QuerySet[Disclosure]:
-    return Disclosure.objects.filter(unit__in=branches(viewer, settings.ZONE))
+    own = Q(unit__in=branches(viewer, settings.ZONE)) | Q(second_by=viewer)
+    to_decide = Q(unit__in=led(viewer, settings.ZONE), state=DisclosureState.SECOND)
+    return Disclosure.objects.filter(own | to_decide)
 
 
 def _line(row: Disclosure, state: str) -> OutRow:

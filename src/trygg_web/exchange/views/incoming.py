@@ -18,7 +18,8 @@ FILTERS = (("oppna", _("Oöppnat")), ("alla", _("Allt")))
 def inbox(request: HttpRequest) -> HttpResponse:
     viewer, which, number = user_of(request), request.GET.get("visa", "oppna"), request.GET.get("sida", "1")
     page = queries.inbox(viewer, which, int(number) if number.isdecimal() else 1)
-    context = {"page": page, "which": which, "filters": FILTERS, "may_tell": may(viewer, Permission.DISCLOSE)}
+    context = {"page": page, "which": which, "filters": FILTERS, "may_tell": queries.tells(viewer)}
+    context["may_see"] = may(viewer, Permission.DISCLOSE)
     return render(request, "exchange/inbox.html", context)
 
 

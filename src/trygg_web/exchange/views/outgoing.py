@@ -26,7 +26,8 @@ FILTERS = (
 def outbox(request: HttpRequest) -> HttpResponse:
     viewer, which, number = user_of(request), request.GET.get("visa", "alla"), request.GET.get("sida", "1")
     page = queries.outbox(viewer, which, int(number) if number.isdecimal() else 1)
-    context = {"page": page, "which": which, "filters": FILTERS, "may_tell": True}
+    context = {"page": page, "which": which, "filters": FILTERS, "may_see": True}
+    context["may_tell"] = queries.tells(viewer)
     return render(request, "exchange/outbox.html", context)
 
 

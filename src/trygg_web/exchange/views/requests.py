@@ -19,7 +19,9 @@ from trygg_web.exchange.forms import AnswerForm, AskForm
 @require_safe
 @needs(Permission.DISCLOSE)
 def requests(request: HttpRequest) -> HttpResponse:
-    return render(request, "exchange/requests.html", {"rows": queries.requests(user_of(request)), "may_tell": True})
+    viewer = user_of(request)
+    context = {"rows": queries.requests(viewer), "may_see": True, "may_tell": queries.tells(viewer)}
+    return render(request, "exchange/requests.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -217,11 +217,12 @@ def _draft(row: GateQuestion) -> exchange.Draft:
         kind=ANSWER,
         purpose="prevent_crime",
         ground="G-08",
-        items=(exchange.Item("gate", "person_basics", row.answer),),
+        items=(exchange.Item("gate", "level_and_delivery", row.answer),),
         answers=WEIGHED,
         harm=HARMLESS,
         subject=str(row.pk),
         unit=VICTIMS,
         house=row.house,
         reply_to=row.message,
+        alike=True,
     )

@@ -27,7 +27,9 @@ class AssessmentForm(forms.Form):
     unknown = forms.IntegerField(label=_("Antal frågor utan svar"), min_value=0, initial=0)
     result = words(_("Resultat, som metoden säger det"), 2)
     own = words(_("Din egen bedömning"), 2, required=False)
-    hers = words(_("Vad den utsatta själv tror"), 2, required=False, help_text=_("Skiljer det sig är det något att tala om."))
+    hers = words(
+        _("Vad den utsatta själv tror"), 2, required=False, help_text=_("Skiljer det sig är det något att tala om.")
+    )
     again_on = SwedishDateField(label=_("Nästa bedömning"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -134,7 +134,7 @@ def next_step(row: Concern) -> tuple[str, date | None]:
     at_once = {
         ConcernState.KNOWN: (_("Anmäl genast"), _day(row.known_at)),
         ConcernState.SENT: (_("Ta emot"), _day(row.sent_at)),
-        ConcernState.RECEIVED: (_("Gör skyddsbedömningen i dag"), _day(row.received_at)),
+        ConcernState.RECEIVED: (_("Gör skyddsbedömningen"), _day(row.received_at)),
     }
     return at_once.get(ConcernState(row.state), ("", None))
 

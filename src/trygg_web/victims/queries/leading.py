@@ -32,10 +32,11 @@ class LedRow:
     until: date | None  # the first assignment to end
     same: int  # other tracks with the same identity number
     alarms: int  # emergency openings without a review
+    open: bool
 
 
 def led(viewer: User) -> list[LedRow]:
-    """All tracks, those without anybody first. Showing them is logged."""
+    """All tracks: those with an alarm first, then open ones without anybody. Showing them is logged."""
     require(viewer, Permission.TRACK_LEAD)
     rows = list(Track.objects.order_by("state", "opened_at"))
     log.saw(viewer, "tracks", [row.pk for row in rows])
@@ -48,14 +49,14 @@ def led(viewer: User) -> list[LedRow]:
     for row in rows:
         keys[row.number_key] = keys.get(row.number_key, 0) + 1
     found = [_led(row, held.get(row.pk, []), who, keys, alarms.get(row.pk, 0)) for row in rows]
-    return sorted(found, key=lambda row: (not row.alarms, bool(row.workers)))
+    return sorted(found, key=lambda row: (not row.alarms, not row.open, bool(row.workers)))
 
 
 def _led(row: Track, held: list[Assignment], who: dict[UUID, str], keys: dict[str, int], alarms: int) -> LedRow:
     return LedRow(
         row.pk, row.case, "" if row.restricted else row.name, str(TrackState(row.state).label), row.restricted,
-        tuple(name_of(who, one.user) for one in held), held[0].until if held else None,
-        keys[row.number_key] - 1 if row.number_key else 0, alarms,
+        tuple(name_of(who, one.user) for one in held), held[0].until if held and row.state == TrackState.OPEN else None,
+        keys[row.number_key] - 1 if row.number_key else 0, alarms, row.state == TrackState.OPEN,
     )  # fmt: skip
 
 

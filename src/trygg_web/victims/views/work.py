@@ -176,7 +176,8 @@ def partner_contact(request: HttpRequest, track_id: UUID) -> HttpResponse:
         request, PartnerContactForm(request.POST or None),
         lambda told: actions.offer_partner_contact(track_id, **told, by=viewer), then=("victims:agreed", track_id),
         title=_("Kontakt medan den som utövar våld går i behandling"), says=_("Partnerkontakten är sparad."),
-        head=queries.head(viewer, track_id), lead=_("Bara när den som går i behandling samtycker, och bara om den utsatta vill."),
+        head=queries.head(viewer, track_id),
+        lead=_("Bara när den som går i behandling samtycker, och bara om den utsatta vill."),
     )  # fmt: skip
 
 

@@ -1,17 +1,16 @@
-"""Questions before a message, in the invented house: taken in, talked over with her, and most of them answered.
+"""Questions before a message, in the invented house: taken in, talked over with the victim, and most of them answered.
 
 The answered ones are dated back by some days, since a word leaves only when half of its window has gone.
 """
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
 from trygg_web.access.models import User
-from trygg_web.project import nights
-from trygg_web.project.demo.users import Plan, Tell
 from trygg_web.victims import actions
 from trygg_web.victims.models import GateAnswer, GateQuestion, Reach, Way
 
@@ -19,10 +18,9 @@ AGO = timedelta(days=3)  # that the answered questions have lain
 NEW, LEFT = 4, 6  # tracks that are opened from a question; questions that nobody has looked at
 
 
-def answer_some(plan: Plan, tell: Tell) -> None:
+def answer_some(sol: User, tell: Callable[[str, int, int], None], *, by: User) -> None:
     """Nothing; most questions have their word, and those whose hour has come have left."""
-    actions.run_day(on=plan.until, by=nights.night())
-    sol = User.objects.get(username="sol")
+    actions.run_day(on=timezone.localdate(), by=by)
     rows = list(GateQuestion.objects.filter(answer="", withdrawn_at=None).select_related("track").order_by("pk"))
     for row in [one for one in rows if one.track is None][:NEW]:
         _open(row, sol)
@@ -30,7 +28,7 @@ def answer_some(plan: Plan, tell: Tell) -> None:
     for place, row in enumerate(rows[: max(len(rows) - LEFT, 0)]):
         tell("svarar på polisens frågor", place, len(rows))
         _answer(row, sol, wait=place % 7 == 3)
-    actions.run_day(on=plan.until, by=nights.night())
+    actions.run_day(on=timezone.localdate(), by=by)
 
 
 def _open(row: GateQuestion, by: User) -> None:
@@ -50,5 +48,5 @@ def _answer(row: GateQuestion, by: User, *, wait: bool) -> None:
         row.track.pk, way=Way.PHONE, reach=Reach.REACHED, happened_at=timezone.now() - timedelta(days=2), fear="6",
         safe_now="yes", told=("message",), by=who,
     )  # fmt: skip
-    because = "Hon vill tala med sin syster först." if wait else "Hon vet om det och har en plan."
+    because = "Vill tala med sin syster först." if wait else "Vet om det och har en plan."
     actions.answer_question(row.pk, GateAnswer.WAIT if wait else GateAnswer.OPEN, because=because, by=who)

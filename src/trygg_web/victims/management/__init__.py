@@ -1,0 +1,1 @@
+"""What the room does outside of any page."""
