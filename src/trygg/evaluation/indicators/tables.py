@@ -21,7 +21,6 @@ THING: dict[str, type[pl.DataType]] = {
     "outcome": pl.String,
     "hours": pl.Float64,
 }
-SEXES = ("F", "M", "")  # empty: another, or not known
 TIME, PLACE = ("quarter", "month", "outcome"), ("area", "sex", "outcome")
 EMPTY = pl.DataFrame(schema=THING)
 
@@ -104,9 +103,9 @@ def _cells(
 def _place(mine: pl.DataFrame, indicator: Indicator, time: pl.DataFrame, least: int) -> pl.DataFrame | None:
     if not indicator.place or mine.is_empty():
         return None
-    # An outcome that the year has none of is told of in time; to hide its noughts here would protect nobody.
+    # What the year has none of in the whole city is told of; to hide its noughts here would hide others for nothing.
     came = [outcome for outcome in indicator.outcomes if outcome in set(mine["outcome"])]
-    places = list(product(sorted(set(mine["area"])), SEXES))
+    places = list(product(sorted(set(mine["area"])), sorted(set(mine["sex"]))))
     told = suppress(_cells(mine, PLACE, places, came), PLACE, least=least).table
     known = _totals(time, TIME)
     return told if all(known[outcome] == count for outcome, count in _totals(told, PLACE).items()) else None

@@ -5,8 +5,8 @@ from trygg_web.dashboards.queries.told import Shown
 
 
 def chart(shown: Shown) -> Chart:
-    """The quarters of an indicator, with the days that break its series."""
+    """The whole quarters of an indicator, with the days that break its series."""
     bars = (
-        Bar(row.begins, tuple(cell.count for cell in row.cells), row.share) for row in shown.rows if row.begins
+        Bar(row.begins, tuple(cell.count for cell in row.cells), row.share) for row in shown.rows if row.begins and row.whole
     )  # fmt: skip
     return Chart(tuple(bars), shown.outcomes, tuple(one.day for one in shown.breaks), shown.good)

@@ -1,5 +1,6 @@
 """What may be told, read from the stored tables as they stood at one count. Nothing is counted here."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,6 +38,7 @@ class Row:
     share: float | None  # of the good outcomes
     hours: float | None = None  # median
     begins: date | None = None
+    whole: bool = True  # False: the period is not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +180,23 @@ def _shown(known: Indicator, tables: Sequence[Table], within: Scope) -> Shown:
 
 
 def _year_says(table: Table) -> str:
-    ended = (table.until - timedelta(days=1)).month
-    return str(table.year) if ended == MONTHS else _("%(year)s till och med månad %(month)s") % {
-        "year": table.year, "month": ended
-    }  # fmt: skip
+    if _ended(table) == MONTHS:
+        return str(table.year)
+    return _("%(year)s till och med månad %(month)s") % {"year": table.year, "month": _ended(table)}
+
+
+def _ended(table: Table) -> int:
+    return (table.until - timedelta(days=1)).month
 
 
 def _quarters(known: Indicator, table: Table) -> Iterator[Row]:
     for quarter in sorted({cell[0] for cell in table.told["time"] if cell[0]}):
         begins = date(table.year, 3 * quarter - 2, 1)
         says = _("%(year)s kvartal %(quarter)s") % {"year": table.year, "quarter": quarter}
-        yield _row(known, says, _time(table, quarter, None), _median(table, quarter), begins)
+        whole = quarter * 3 <= _ended(table)
+        says = says if whole else _("%(quarter)s till och med månad %(month)s") % {"quarter": says, "month": _ended(table)}
+        row = _row(known, says, _time(table, quarter, None), _median(table, quarter), begins)
+        yield dataclasses.replace(row, whole=whole)
 
 
 def _months(known: Indicator, table: Table) -> Iterator[Row]:
@@ -207,7 +215,8 @@ def _areas(known: Indicator, table: Table) -> Iterator[Row]:
 def _sexes(known: Indicator, table: Table) -> Iterator[Row]:
     cells = [cell for cell in table.told["place"] if cell[0] is None]
     for sex, says in (("F", _("kvinnor")), ("M", _("män")), ("", _("annat eller inte känt"))):
-        yield _row(known, says, {cell[2]: cell[3] for cell in cells if cell[1] == sex})
+        if counts := {cell[2]: cell[3] for cell in cells if cell[1] == sex}:
+            yield _row(known, says, counts)
 
 
 def _time(table: Table, quarter: int | None, month: int | None) -> dict[str | None, int | None]:
