@@ -36,7 +36,7 @@ def ground(name: str, on: date = ON):  # type: ignore[no-untyped-def]  # a test'
 
 
 def test_the_matrix_covers_every_direction_class_and_day_once() -> None:
-    assert len(CELLS) == 9 * 14 * 4
+    assert len(CELLS) == 9 * 15 * 4
     assert {cell[:4] for cell in CELLS} == {
         (one, other, data_class, day)
         for one in HOUSES
