@@ -52,6 +52,8 @@ class Permission(StrEnum):
     TRACK_LEAD = "track_lead"
     CHILD_WORK = "child_work"
     CLIENT_WORK = "client_work"
+    HELP_WORK = "help_work"
+    HELP_LEAD = "help_lead"
     FIGURES_SEE = "figures_see"
     FIGURES_COUNT = "figures_count"
     EXTRACT_MAKE = "extract_make"
@@ -83,6 +85,7 @@ _LEAD = {
     Permission.LEDGER_SEE,
     Permission.TRACK_LEAD,
     Permission.CLIENT_WORK,
+    Permission.HELP_LEAD,
     Permission.FIGURES_SEE,
     Permission.EXTRACT_MAKE,
     Permission.EXTRACT_RELEASE,
@@ -96,7 +99,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.LEAD: frozenset(_WORK | _DECIDE | _ANSWER | _SHARE | _LEAD),
     Role.ADVOCATE: frozenset(_SHARE | {Permission.DAY_SEE, Permission.TRACK_WORK}),
     Role.CHILDREN: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CHILD_WORK}),
-    Role.SUPPORT: frozenset(_SHARE | {Permission.DAY_SEE}),
+    Role.SUPPORT: frozenset(_SHARE | {Permission.DAY_SEE, Permission.HELP_WORK}),
     Role.SUPERVISOR: frozenset(_SHARE | {Permission.DAY_SEE, Permission.CLIENT_WORK}),
     Role.STEERING: frozenset({Permission.DAY_SEE, Permission.FIGURES_SEE}),
     Role.AUDITOR: frozenset({Permission.DAY_SEE, Permission.LOG_SEE, Permission.LOG_OF_PERSON, Permission.LEDGER_SEE}),

@@ -1,6 +1,7 @@
 """What every page's frame shows: the house, the user, and the ways that this user may take."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -44,6 +45,8 @@ WAYS = (
     Way("exchange:ledger", Permission.LEDGER_SEE, _("Liggaren")),
     Way("exchange:partners", Permission.PARTNER_MANAGE, _("Andra hus")),
     Way("supervision:clients", Permission.CLIENT_WORK, _("Klienter")),
+    Way("support:persons", Permission.HELP_WORK, _("Hjälp att sluta")),
+    Way("support:held", Permission.HELP_LEAD, _("Hjälp: fördelning")),
     Way("victims:tracks", Permission.TRACK_WORK, _("Mina akter")),
     Way("victims:concerns", Permission.CHILD_WORK, _("Oro för barn")),
     Way("victims:led", Permission.TRACK_LEAD, _("Akter och tilldelning")),
@@ -94,6 +97,7 @@ def _holds(address: str, here: str) -> bool:
     return here == address or (address != "/" and here.startswith(address))
 
 
+@cache  # the addresses stand still, and to look for one that is missing takes longest
 def _address(name: str) -> str:
     try:
         return reverse(name)

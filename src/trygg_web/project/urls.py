@@ -18,6 +18,7 @@ PREFIX = {
     "notifications": "budskap/",
     "followup": "uppfoljning/",
     "dashboards": "lagesbild/",
+    "support": "hjalp/",
     "supervision": "klienter/",
     "victims": "stod/",
 }

@@ -22,7 +22,7 @@ class Zone(StrEnum):
 
 # From the ground up. The work of a day goes the same way.
 _POLICE = ("incidents", "people", "listing", "notifications", "followup", "dashboards")
-_SOCIAL = ("victims",)
+_SOCIAL = ("support", "victims")
 _PROBATION = ("supervision",)
 _EVERY = ("access", "exchange")
 ROOMS: dict[Zone, tuple[str, ...]] = {
@@ -44,7 +44,7 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 }
 
 # Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
-NIGHTLY: tuple[str, ...] = ("exchange", "supervision", "victims", "dashboards")
+NIGHTLY: tuple[str, ...] = ("exchange", "support", "supervision", "victims", "dashboards")
 
 # Rooms whose `actions.run_day` also follows each round of post, since what came or waits has an hour and not a day.
 HOURLY: tuple[str, ...] = ("victims",)

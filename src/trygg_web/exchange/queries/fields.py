@@ -29,6 +29,7 @@ FIELDS: dict[str, tuple[Promise, str]] = {
     "child_number": (_("Barnets personnummer"), "child"),
     "child_saw": (_("Vad barnet har sett eller hört"), "child"),
     "concern": (_("Oro för barnet"), "child"),
+    "help_step": (_("Att erbjuden hjälp har tagits emot"), "help_taken"),
     "treatment": (_("Vad hjälpen innehåller"), "treatment"),
     "health": (_("Hälsa eller beroende"), "health"),
     "counselling": (_("Uppgift från familjerådgivning"), "family_counselling"),
