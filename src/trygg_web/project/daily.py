@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from trygg_web.access.models import User
 from trygg_web.followup import actions as followup
+from trygg_web.followup.queries.promised import supervised
 from trygg_web.listing import actions as listing
 from trygg_web.notifications import actions as notifications
 from trygg_web.people import actions as people
@@ -40,4 +41,6 @@ def run_day(on: date, *, by: User, tell: Tell = lambda stage: None) -> DayReport
     alerts = followup.raise_alerts(on=on, by=by)
     followup.open_watches(on=on, by=by)
     watches = followup.judge_watches(on=on, by=by)
+    notifications.run_day(on=on, by=by)
+    notifications.ask_elsewhere(supervised=supervised(on), by=by)
     return DayReport(linked, proposed, planned, levers, alerts, watches)

@@ -1,9 +1,10 @@
 """Whether something has been told already: what the rooms above ask before they tell it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from trygg_web.exchange.models import Disclosure, DisclosureState
+from trygg_web.exchange.models import Disclosure, DisclosureState, Partner
 
 
 def told_since(kind: str, subject: str, since: datetime) -> bool:
@@ -15,3 +16,16 @@ def told_since(kind: str, subject: str, since: datetime) -> bool:
 def replied(message: UUID) -> bool:
     """Whether a disclosure that answers a message was decided, or waits for the second."""
     return Disclosure.objects.filter(reply_to=message).exclude(state=DisclosureState.DECLINED).exists()
+
+
+def declined(disclosures: Iterable[UUID]) -> set[UUID]:
+    """Those of the disclosures that the second person stopped: they never left."""
+    rows = Disclosure.objects.filter(pk__in=list(disclosures), state=DisclosureState.DECLINED)
+    return set(rows.values_list("pk", flat=True))
+
+
+def house_of(zone: str, function: str) -> str:
+    """The one house that has a zone's branch; empty where there is none, or several to choose from."""
+    rows = Partner.objects.filter(zone=zone, revoked_at=None).values_list("house", "functions")
+    found = [house for house, functions in rows if function in functions]
+    return found[0] if len(found) == 1 else ""

@@ -16,6 +16,8 @@ from trygg_web.followup.models import Lever
 from trygg_web.listing.queries.method import rules_on
 from trygg_web.people import queries as people
 
+SUPERVISION = "supervision_condition"  # the lever that tells that somebody is supervised
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -41,6 +43,12 @@ def standing_levers(levers: Iterable[Lever], on: date, language: str, rules: Rul
     kinds = {lever.kind for lever in levers if stands(lever.since, last_day(lever), on)}
     said = [(kind, sentence(rule, language)) for kind, rule in rules.levers.items() if kind in kinds]
     return [(kind, says) for kind, says in said if says]
+
+
+def supervised(on: date) -> set[UUID]:
+    """The persons whom the probation service is known to supervise on a day: a condition of theirs stands."""
+    rows = Lever.objects.filter(kind=SUPERVISION, since__lte=on)
+    return {lever.person_id for lever in rows if stands(lever.since, last_day(lever), on)}
 
 
 def last_day(lever: Lever) -> date | None:

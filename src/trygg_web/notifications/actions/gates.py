@@ -15,6 +15,7 @@ from trygg_web.notifications.actions.stepping import locked, settled
 from trygg_web.notifications.actions.texts import text_of
 from trygg_web.notifications.models import Gate, GateDecision, Verdict
 from trygg_web.notifications.policies import check_open, check_override, check_reason
+from trygg_web.notifications.queries.elsewhere import gate_waits
 from trygg_web.notifications.queries.method import gate_rule
 
 LANGUAGE, TEXT, THREAT = "language", "text", "threat"
@@ -27,7 +28,9 @@ def open_gate(gate_id: UUID, *, because: str, by: User) -> Gate:
     gate = _gate(gate_id)
     check_open(by, gate_rule(gate.gate))
     _check_known(gate)
-    return _turned(gate, Verdict.OPENED, check_reason(because), by)
+    if gate_waits(gate.notification_id, gate.gate):
+        raise WrongState(_("Socialtjänsten är tillfrågad och öppnar grinden med sitt svar."))
+    return turned(gate, Verdict.OPENED, check_reason(because), by)
 
 
 @transaction.atomic
@@ -36,14 +39,14 @@ def override_gate(gate_id: UUID, *, because: str, by: User) -> Gate:
     require(by, Permission.GATE_OVERRIDE)
     gate = _gate(gate_id)
     check_override(by, gate_rule(gate.gate))
-    return _turned(gate, Verdict.OVERRIDDEN, check_reason(because), by)
+    return turned(gate, Verdict.OVERRIDDEN, check_reason(because), by)
 
 
 @transaction.atomic
 def shut_gate(gate_id: UUID, *, because: str, by: User) -> Gate:
     """The gate, shut again: a consent withdrawn, a threat heard. What was scheduled waits."""
     require(by, Permission.NOTICE_WORK)
-    return _turned(_gate(gate_id), Verdict.SHUT, check_reason(because), by)
+    return turned(_gate(gate_id), Verdict.SHUT, check_reason(because), by)
 
 
 @transaction.atomic
@@ -55,7 +58,7 @@ def set_language(notification_id: UUID, language: str, *, by: User) -> None:
         return
     type(notification).objects.filter(pk=notification.pk).update(language=language)
     for gate in notification.gates.filter(gate__in=(TEXT, LANGUAGE), open=True):
-        _turned(gate, Verdict.SHUT, _("Språket ändrades."), by)
+        turned(gate, Verdict.SHUT, _("Språket ändrades."), by)
 
 
 def _gate(gate_id: UUID) -> Gate:
@@ -74,7 +77,8 @@ def _check_known(gate: Gate) -> None:
         text_of(gate.notification)
 
 
-def _turned(gate: Gate, verdict: Verdict, because: str, by: User) -> Gate:
+def turned(gate: Gate, verdict: Verdict, because: str, by: User) -> Gate:
+    """The gate after somebody's word, with what follows for its message. Raises WrongState when it stood so already."""
     at, opens = timezone.now(), verdict != Verdict.SHUT
     state = {"open": opens, "overridden": verdict == Verdict.OVERRIDDEN, "since": at}
     if not Gate.objects.filter(pk=gate.pk, open=not opens).update(**state):

@@ -301,4 +301,26 @@ class Migration(migrations.Migration):
             model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(('followed_at', None), ('attendance', 'missed'), _connector='OR'), name='seat_followed_was_missed'),
         ),
+        migrations.CreateModel(
+            name='Inquiry',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('branch', models.CharField(choices=[('victims', 'socialtjänsten'), ('supervision', 'frivården')], max_length=12)),
+                ('house', models.CharField(max_length=60)),
+                ('disclosure', models.UUIDField(unique=True)),
+                ('message', models.UUIDField(unique=True)),
+                ('asked_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('word', models.CharField(blank=True, choices=[('open', 'får ges'), ('wait', 'vänta'), ('given', 'budskapet är givet')], max_length=8)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('told_given_at', models.DateTimeField(null=True)),
+                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='notifications.notification')),
+                ('victim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['withdrawn_at', 'told_given_at'], name='notificatio_withdra_734351_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('branch', 'victims')), fields=('notification', 'victim'), name='inquiry_once_per_victim'), models.UniqueConstraint(condition=models.Q(('branch', 'supervision')), fields=('notification',), name='inquiry_once_of_supervision'), models.CheckConstraint(condition=models.Q(('word__in', ['', 'open', 'wait', 'given'])), name='inquiry_word_known'), models.CheckConstraint(condition=models.Q(models.Q(('branch', 'victims'), ('victim__isnull', False)), models.Q(('branch', 'supervision'), ('victim', None)), _connector='OR'), name='inquiry_victim_where_asked')],
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 """The tables of this room."""
 
 from trygg_web.notifications.models.callins import Apart, ApartBecause, Attendance, CallIn, CallInState, Seat
+from trygg_web.notifications.models.inquiries import Branch, Inquiry, Word
 from trygg_web.notifications.models.messages import (
     STATES,
     Attempt,
@@ -26,6 +27,7 @@ __all__ = [
     "ApartBecause",
     "Attempt",
     "Attendance",
+    "Branch",
     "CalendarKey",
     "CallIn",
     "CallInState",
@@ -33,6 +35,7 @@ __all__ = [
     "Gate",
     "GateDecision",
     "Help",
+    "Inquiry",
     "Issued",
     "Notification",
     "Outcome",
@@ -45,4 +48,5 @@ __all__ = [
     "Understood",
     "Verdict",
     "Withholding",
+    "Word",
 ]

@@ -16,6 +16,7 @@ from trygg_web.notifications.queries.callins import (
 )
 from trygg_web.notifications.queries.covering import colleagues, covered, covers
 from trygg_web.notifications.queries.delivered import Delivered, delivered, gate_figures
+from trygg_web.notifications.queries.elsewhere import AskedOf, asked_of, gate_waits
 from trygg_web.notifications.queries.heard import Threat, heard, threat, threat_count
 from trygg_web.notifications.queries.looking_back import Taken, steps_taken
 from trygg_web.notifications.queries.messages import (
@@ -40,10 +41,13 @@ from trygg_web.notifications.queries.withheld import WithheldRow, withheld, with
 
 __all__ = [
     "FILTERS",
+    "AskedOf",
     "CallInRow",
     "CallInShown",
     "SeatShown",
     "aparts",
+    "asked_of",
+    "gate_waits",
     "call_in",
     "call_in_rules",
     "callable_cards",

@@ -81,14 +81,16 @@ def _form(data: object, asked: queries.Message, gate: queries.GateShown) -> Gate
 
 
 def _page(request: HttpRequest, asked: queries.Message, gate: queries.GateShown, form: GateForm) -> HttpResponse:
-    context = {"asked": asked, "gate": gate, "form": form, **_allowed(request, gate)}
+    context = {"asked": asked, "gate": gate, "form": form, **_allowed(request, asked, gate)}
     return render(request, "notifications/gate.html", context, status=400 if form.errors else 200)
 
 
-def _allowed(request: HttpRequest, gate: queries.GateShown) -> dict[str, bool]:
+def _allowed(request: HttpRequest, asked: queries.Message, gate: queries.GateShown) -> dict[str, object]:
     viewer, rule = user_of(request), gate_rule(gate.gate)
     works = may(viewer, Permission.NOTICE_WORK)
+    waits = not gate.open and queries.gate_waits(asked.notification.pk, gate.gate)
     return {
-        "may_turn": works and (gate.open or policies.may_open(viewer, rule)),
+        "may_turn": works and not waits and (gate.open or policies.may_open(viewer, rule)),
+        "waits_for": queries.asked_of(asked.notification.pk) if waits else [],
         "may_override": may(viewer, Permission.GATE_OVERRIDE) and policies.may_override(viewer, rule),
     }

@@ -37,7 +37,7 @@ from trygg_web.people.queries.reported import (
 )
 from trygg_web.people.queries.standing import current, former, standing
 from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_row
-from trygg_web.people.queries.telling import births, by_number_keys, last_reported
+from trygg_web.people.queries.telling import births, by_number_keys, last_reported, subjected_to, told_of
 
 __all__ = [
     "breaches",
@@ -48,6 +48,8 @@ __all__ = [
     "births",
     "by_number_keys",
     "last_reported",
+    "subjected_to",
+    "told_of",
     "UnplacedRow",
     "unplaced",
     "unplaced_row",
