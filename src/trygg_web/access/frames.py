@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
+from django.db import connection
 from django.db.models import (
     BooleanField,
     CharField,
@@ -13,6 +14,7 @@ from django.db.models import (
     Field,
     FloatField,
     IntegerField,
+    Model,
     QuerySet,
     UUIDField,
 )
@@ -21,6 +23,7 @@ from django.db.models.functions import Cast
 HYPHENS = ((0, 8), (8, 4), (12, 4), (16, 4), (20, 12))  # the parts of an id that SQLite keeps without hyphens
 PLAIN = 32  # how long such an id is
 INSTANT = "%Y-%m-%d %H:%M:%S%.f"  # as both databases write it; PostgreSQL adds the zone, which is UTC
+MANY = 500  # rows in one command
 KINDS: tuple[tuple[type[Any], type[pl.DataType]], ...] = (
     (BooleanField, pl.Boolean),
     (FloatField, pl.Float64),
@@ -33,7 +36,7 @@ def read(rows: QuerySet[Any], **columns: str) -> pl.DataFrame:
 
     Ids are text as `str(UUID)` writes them, instants are in UTC.
     """
-    fields = {name: _field(rows, path) for name, path in columns.items()}
+    fields = {name: _field(rows.model, path) for name, path in columns.items()}
     asked = [Cast(path, CharField()) if _as_text(fields[name]) else path for name, path in columns.items()]
     told = list(rows.values_list(*asked))
     cells = zip(*told, strict=True) if told else ((),) * len(columns)
@@ -43,17 +46,49 @@ def read(rows: QuerySet[Any], **columns: str) -> pl.DataFrame:
     return frame.with_columns(**{name: _told(name, field) for name, field in fields.items() if _as_text(field)})
 
 
+def write(model: type[Model], rows: pl.DataFrame, over: str = "") -> None:
+    """Each row of a frame is added to a table; `over`: the column whose row, where it stands already, is renewed.
+
+    The columns of the frame are fields of the model: ids and days as `read` gives them, numbers, texts.
+    Nothing sealed is written so. Call it in the transaction of the deed.
+    """
+    columns = [_column(model, name) for name in rows.columns]
+    add = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
+    renew = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    end = f" ON CONFLICT ({_column(model, over)}) DO UPDATE SET {renew}" if over else ""
+    place = f"({', '.join(['%s'] * len(columns))})"
+    told = rows.with_columns(*(_kept(model, name) for name in rows.columns)).rows()
+    with connection.cursor() as cursor:
+        for start in range(0, len(told), MANY):
+            some = told[start : start + MANY]
+            cursor.execute(add + ", ".join([place] * len(some)) + end, [cell for row in some for cell in row])
+
+
+def _column(model: type[Model], name: str) -> str:
+    return connection.ops.quote_name(str(_field(model, name, target=False).column))
+
+
+def _kept(model: type[Model], name: str) -> pl.Expr:
+    field, text = _field(model, name), pl.col(name)
+    if isinstance(field, DateTimeField):
+        return text.dt.strftime(INSTANT) + ("+00" if connection.vendor == "postgresql" else "")
+    if isinstance(field, DateField):
+        return text.dt.strftime("%Y-%m-%d")
+    if isinstance(field, UUIDField) and not connection.features.has_native_uuid_field:
+        return text.str.replace_all("-", "", literal=True)
+    return text
+
+
 def replaced(column: str, now: Mapping[UUID, UUID]) -> pl.Expr:
     """A column of ids in which each that the mapping knows is exchanged for what it is now."""
     return pl.col(column).replace({str(was): str(today) for was, today in now.items()})
 
 
-def _field(rows: QuerySet[Any], path: str) -> "Field[Any, Any]":
-    model: Any = rows.model
+def _field(model: Any, path: str, target: bool = True) -> "Field[Any, Any]":
     for part in path.split("__"):
         field: Any = model._meta.get_field(part)
         model = field.related_model
-    found: Field[Any, Any] = field.target_field if field.is_relation else field
+    found: Field[Any, Any] = field.target_field if field.is_relation and target else field
     return found
 
 

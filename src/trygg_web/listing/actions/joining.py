@@ -5,10 +5,12 @@ A level never follows along by itself. The one they are now gets a proposal that
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
+import polars as pl
+
 from trygg_web.access import log
+from trygg_web.access.frames import read, replaced
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.listing.models import Decision, Placement, Proposal
@@ -40,21 +42,22 @@ def _close(on: date, by: User) -> None:
         log.did(by, Verb.PROPOSED, "placement", [row.pk, *sorted(who)], CLOSED)
 
 
-def levels_lost(decided: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, str]:
-    """Who lost a decided level because persons were joined or told apart, and the gravest that each of them lost.
+def levels_lost(decided: pl.DataFrame) -> pl.DataFrame:
+    """Who lost a decided level because persons were joined or told apart: person, and the gravest that each lost.
 
-    `decided` is the newest decided proposal of each person. What was decided on a proposal made after the joining
-    has settled it; so has every decision of one's own that took the level away.
+    decided  the newest decided proposal of each person, with person and at
+    What was decided on a proposal made after the joining has settled it; so has every decision of one's own that took
+    the level away. Who has what was decided is told too: that level was not lost, it stands.
     """
-    now, ends, lost = people.current(), _ends(), dict[UUID, str]()
-    held = {person: level for person, level in _decisions().items() if level}
-    joined = _joined(ends, now)
-    for person, level in held.items():
-        heir = now.get(person, person)
-        settled = heir in decided and person in ends and decided[heir]["at"] > joined[heir]
-        if not settled and heir not in ends:
-            lost[heir] = min(level, lost.get(heir, NO_LEVEL))
-    return lost
+    now, ends = people.current(), _ends()
+    joined = {str(heir): at for heir, at in _joined(ends, now).items()}
+    theirs = decided.filter(pl.col("person").is_in(list(joined))).select("person", "at")
+    done = [heir for heir, at in theirs.iter_rows() if at > joined[heir]]
+    held = _decisions().filter(pl.col("level") != "").with_columns(replaced("person", now).alias("heir"))
+    ended = [str(person) for person in ends]
+    settled = pl.col("heir").is_in(done) & pl.col("person").is_in(ended)
+    lost = held.filter(~settled, ~pl.col("heir").is_in(ended))
+    return lost.group_by(person="heir").agg(lost=pl.col("level").min())
 
 
 def level_to_answer_for(person: UUID, standing: str) -> str:
@@ -89,7 +92,8 @@ def _ends() -> dict[UUID, datetime]:
     return {person: at for person, at in rows.distinct() if at}
 
 
-def _decisions() -> dict[UUID, str]:
+def _decisions() -> pl.DataFrame:
     # The level of each person's newest decision that came to stand; empty: not on the list.
     rows = Decision.objects.filter(proposal__state=DECIDED, refused=False).order_by("at")
-    return dict(rows.values_list("proposal__person_id", "level").iterator(2000))
+    told = read(rows, person="proposal__person", level="level")
+    return told.unique("person", keep="last", maintain_order=True)

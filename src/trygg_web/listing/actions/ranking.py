@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import polars as pl
 
 from trygg.records import Kind
+from trygg_web.access.frames import read, write
 from trygg_web.incidents.models import Report
 from trygg_web.listing.models import ListState, Placement, Rank
 
@@ -24,17 +25,13 @@ def collected(frame: Any) -> pl.DataFrame:
 
 def rank_all(events: pl.DataFrame, ranked: Any, on: date) -> None:
     """Every row of the list as of a day."""
-    standing = _standing()
-    told = collected(ranked).join(_newest_act(events), on="person", how="left")
-    rows = {UUID(row["person"]): _row(row, on) for row in told.iter_rows(named=True)}
-    for person in standing.keys() - rows.keys():  # on the list, though nothing is left that counts
-        rows[person] = Rank(person_id=person, on=on, **NOTHING)
-    for person, row in rows.items():
-        _stand(row, standing.get(person, OFF_THE_LIST))
-    fields = ("on", *PARTS, "last_act", "district", *STANDING)
-    Rank.objects.bulk_create(
-        rows.values(), batch_size=BATCH, update_conflicts=True, unique_fields=["person"], update_fields=fields
-    )
+    placed = read(Placement.objects.filter(until=None), person="person", **{name: name for name in STANDING})
+    told = collected(ranked).select("person", *(pl.col(part).cast(pl.Float64).fill_null(0.0) for part in PARTS))
+    acts = told.join(_newest_act(events), on="person", how="left")
+    rows = acts.join(placed, on="person", how="full", coalesce=True)  # on the list, though nothing counts any more
+    empty = {"district": "", "level": "", "former": "", **NOTHING}
+    rows = rows.with_columns(*(pl.col(name).fill_null(value) for name, value in empty.items()), on=pl.lit(on))
+    write(Rank, rows, over="person")
     Rank.objects.exclude(on=on, person__until=None).delete()
     _changed()
 
@@ -51,22 +48,6 @@ def _changed() -> None:
         ListState.objects.create(pk=1)
 
 
-def _standing() -> dict[UUID, dict[str, Any]]:
-    rows = Placement.objects.filter(until=None).values("person_id", *STANDING)
-    return {row.pop("person_id"): row for row in rows.iterator(BATCH)}
-
-
-def _stand(row: Rank, placed: dict[str, Any]) -> None:
-    for name, value in placed.items():
-        setattr(row, name, value)
-
-
-def _row(row: dict[str, Any], on: date) -> Rank:
-    parts = {name: float(row[name] or 0) for name in PARTS}
-    last, district = row["last_act"], row["district"] or ""
-    return Rank(person_id=UUID(row["person"]), on=on, last_act=last, district=district, **parts)
-
-
 def _newest_act(events: pl.DataFrame) -> pl.DataFrame:
     acts = events.filter(pl.col("kind") == Kind.OFFENCE.value).sort("day", "report")
     last = acts.group_by("person").agg(last_act=pl.col("day").last(), report=pl.col("report").last())
@@ -74,5 +55,4 @@ def _newest_act(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _districts() -> pl.DataFrame:
-    rows = [(str(report), district) for report, district in Report.objects.values_list("pk", "district")]
-    return pl.DataFrame(rows, schema={"report": pl.String, "district": pl.String}, orient="row")
+    return read(Report.objects.all(), report="id", district="district")

@@ -9,6 +9,7 @@ import polars as pl
 from django.db.models import QuerySet
 
 from trygg.records import EVENT_COLUMNS, Kind
+from trygg_web.access.frames import read, replaced
 from trygg_web.incidents import queries as incidents
 from trygg_web.incidents.models import PartyRole, Standing
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
@@ -19,16 +20,6 @@ FLAGS = {"strangulation": Kind.STRANGULATION, "weapon": Kind.WEAPON, "death_thre
 STANDINGS = {"charged": Kind.CHARGE, "convicted": Kind.CONVICTION}
 BREACH = ("kontaktforbud",)  # offences of these families are breaches …
 RAPE = ("valdtakt",)  # … and of these forced sex
-OFFENCES: dict[str, Any] = {
-    "report": pl.String,
-    "suspect": pl.Int64,
-    "victim": pl.Int64,
-    "offence": pl.String,
-    "source": pl.String,
-    "at": pl.Datetime("us", "UTC"),
-    **dict.fromkeys(FLAGS, pl.Boolean),
-}
-Stood = tuple[UUID, int, str, date]  # report, place of the suspect, standing, since when
 FEW = 400  # above this many persons everything is read: one scan is quicker than a long list of ids
 
 
@@ -53,19 +44,18 @@ def _reports(few: list[UUID] | None) -> list[UUID] | None:
     return list(theirs.values_list("party__report", flat=True).distinct())
 
 
-def _from_reports(offences: pl.LazyFrame, standings: list[Stood]) -> list[pl.LazyFrame]:
+def _from_reports(offences: pl.LazyFrame, standings: pl.LazyFrame) -> list[pl.LazyFrame]:
     told = offences.with_columns(kind=pl.lit(Kind.OFFENCE.value), answer=pl.lit(True))
     flags = [_flag(offences, field, kind) for field, kind in FLAGS.items()]
     breaches = _of_family(told, BREACH, Kind.BREACH)
     return [told, breaches, _of_family(told, RAPE, Kind.FORCED_SEX), *flags, _charges(offences, standings)]
 
 
-def _offences(reports: list[UUID] | None, until: date, told: pl.LazyFrame, standings: list[Stood]) -> pl.LazyFrame:
+def _offences(reports: list[UUID] | None, until: date, told: pl.LazyFrame, standings: pl.LazyFrame) -> pl.LazyFrame:
     # The counted offences with the persons of both sides, without those of a suspect whose suspicion fell.
-    counted = _scoped(incidents.counted_offences(), "report", reports).values_list(
-        "report_id", "suspect", "victim", "offence", "report__number", "report__reported_at", *FLAGS
-    )
-    frame = pl.DataFrame([(str(row[0]), *row[1:]) for row in counted], schema=OFFENCES, orient="row").lazy()
+    told_of = _scoped(incidents.counted_offences(), "report", reports)
+    pair = {name: name for name in ("report", "suspect", "victim", "offence", *FLAGS)}
+    frame = read(told_of, **pair, source="report__number", at="report__reported_at").lazy()
     day = pl.col("at").dt.convert_time_zone("Europe/Stockholm").dt.date().alias("day")
     fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report", "person"), _sides(reports)
     return (
@@ -85,10 +75,8 @@ def _scoped(rows: QuerySet[Any], field: str, reports: list[UUID] | None) -> Quer
 def _sides(reports: list[UUID] | None) -> dict[str, pl.LazyFrame]:
     # Who was suspected and who was subjected at each place of each report, in one reading.
     links = _scoped(Link.objects.filter(until=None), "party__report", reports)
-    told = links.values_list("party__report_id", "party__role", "party__place", "person_id")
-    schema = {"report": pl.String, "role": pl.String, "place": pl.Int64, "who": pl.String}
-    rows = [(str(report), role, place, str(person)) for report, role, place, person in told]
-    frame = pl.DataFrame(rows, schema=schema, orient="row").lazy()
+    told = read(links, report="party__report", role="party__role", place="party__place", who="person")
+    frame = told.lazy()
     named = {"person": (PartyRole.SUSPECT, "suspect"), "other": (PartyRole.VICTIM, "victim")}
     return {
         name: frame.filter(pl.col("role") == role.value).select(
@@ -109,23 +97,22 @@ def _flag(offences: pl.LazyFrame, field: str, kind: Kind) -> pl.LazyFrame:
     return known.drop("offence").with_columns(kind=pl.lit(kind.value), answer=pl.col(field))
 
 
-def _standings(reports: list[UUID] | None, until: date) -> list[Stood]:
+def _standings(reports: list[UUID] | None, until: date) -> pl.LazyFrame:
     rows = _scoped(Standing.objects.filter(kind="suspicion", since__lte=until), "report", reports)
-    return list(rows.order_by("since").values_list("report_id", "suspect", "value", "since"))
+    told = read(rows.order_by("since"), report="report", suspect="suspect", value="value", since="since")
+    return told.lazy()
 
 
-def _dropped(standings: list[Stood]) -> pl.LazyFrame:
-    newest = {(report, suspect): value for report, suspect, value, _since in standings}
-    rows = [(str(report), suspect) for (report, suspect), value in newest.items() if value == "dropped"]
-    return pl.DataFrame(rows, schema={"report": pl.String, "suspect": pl.Int64}, orient="row").lazy()
+def _dropped(standings: pl.LazyFrame) -> pl.LazyFrame:
+    newest = standings.group_by("report", "suspect", maintain_order=True).last()
+    return newest.filter(pl.col("value") == "dropped")
 
 
-def _charges(offences: pl.LazyFrame, standings: list[Stood]) -> pl.LazyFrame:
+def _charges(offences: pl.LazyFrame, standings: pl.LazyFrame) -> pl.LazyFrame:
     # Once for each person and report, against however many, however often it was told.
-    rows = [row for row in standings if row[2] in STANDINGS]
-    schema = {"report": pl.String, "suspect": pl.Int64, "kind": pl.String, "day": pl.Date}
-    told = [(str(report), suspect, STANDINGS[value].value, since) for report, suspect, value, since in rows]
-    frame = pl.DataFrame(told, schema=schema, orient="row").lazy()
+    kinds = {value: kind.value for value, kind in STANDINGS.items()}
+    told = standings.filter(pl.col("value").is_in(list(kinds)))
+    frame = told.select("report", "suspect", kind=pl.col("value").replace(kinds), day="since")
     return (
         frame.join(offences.drop("day", "offence"), on=["report", "suspect"])
         .sort("day", "victim")
@@ -139,10 +126,8 @@ def _observations(few: list[UUID] | None, until: date) -> pl.LazyFrame:
     rows = Observation.objects.filter(withdrawn_at=None, day__lte=until)
     if few is not None:
         rows = rows.filter(person__in=[*few, *joined])
-    told = rows.values_list("person_id", "kind", "value", "day", "report_id", "source")
-    cells = [(str(joined.get(row[0], row[0])), *row[1:4], str(row[4]) if row[4] else None, row[5]) for row in told]
-    names = ("person", "stored", "value", "day", "report", "source")
-    return pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String) | {"day": pl.Date}, orient="row").lazy()
+    told = read(rows, person="person", stored="kind", value="value", day="day", report="report", source="source")
+    return told.with_columns(replaced("person", joined)).lazy()
 
 
 def _known(told: pl.LazyFrame) -> pl.LazyFrame:
