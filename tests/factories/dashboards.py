@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories.access import clerk
-from trygg_web.dashboards.models import Count, Table
+from trygg_web.dashboards.models import Count, Following, Table
 
 
 def make_count(**given: Any) -> Count:
@@ -18,6 +18,7 @@ def make_count(**given: Any) -> Count:
     }  # fmt: skip
     count = Count.objects.create(**(row | given))
     make_table(count)
+    make_following(count)
     return count
 
 
@@ -35,6 +36,15 @@ def make_table(count: Count, indicator: str = "reports", year: int = 2025, **giv
     row = {"until": date(year + 1, 1, 1), "told": told, "source": "0" * 64, "since": count.at}
     Table.objects.filter(indicator=indicator, year=year, closed=None).update(closed=count.at)
     return Table.objects.create(indicator=indicator, year=year, count=count, **(row | given))
+
+
+def make_following(count: Count, series: str = "report", start: str = "first", **given: Any) -> Following:
+    """What is told of level C: a fifth with a new report within a year."""
+    point = {"group": "C", "months": 12, "share": 0.2, "low": 0.15, "high": 0.26, "followed": 80}
+    told = {"points": [point], "persons": {"C": 120}}
+    row = {"until": count.until, "told": told, "source": "0" * 64, "since": count.at}
+    Following.objects.filter(series=series, start=start, closed=None).update(closed=count.at)
+    return Following.objects.create(series=series, start=start, count=count, **(row | given))
 
 
 # What an address may take the id of. `tests/wall/who_sees_what.toml` names these in `args`.

@@ -67,6 +67,46 @@ def share(chart: Chart, *, paths: bool = False) -> bytes:
         return _svg(figure, axes, chart)
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One group's share over months, with its band."""
+
+    says: str
+    months: tuple[int, ...]
+    shares: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+
+
+MARKS = ("o", "s", "^", "D")
+LINES = ("-", "--", ":", "-.")
+
+
+def curves(drawn: tuple[Curve, ...], *, paths: bool = False) -> bytes:
+    """The share with something new by months since the message, one line per group, with its interval."""
+    with _look(paths):
+        figure, axes = _sheet()
+        for place, one in enumerate(drawn):
+            colour, form = INKS[place % len(INKS)], place % len(MARKS)
+            shares, lows, highs = ([100 * share for share in some] for some in (one.shares, one.lows, one.highs))
+            below, above = ([abs(a - b) for a, b in zip(shares, some, strict=True)] for some in (lows, highs))
+            axes.errorbar(
+                *(one.months, shares),
+                yerr=[below, above],
+                fmt=LINES[form] + MARKS[form],
+                color=colour,
+                capsize=3,
+                linewidth=1.6,
+                markersize=5,
+                label=one.says,
+            )
+        axes.set_xlim(left=0)
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel(_("månader efter budskapet"))
+        axes.set_ylabel(_("procent"))
+        return _saved(figure, axes)
+
+
 def _layer(axes: Any, chart: Chart, place: int, words: str) -> None:
     days = [bar.begins for bar in chart.bars]
     below = [sum(count or 0 for count in bar.counts[:place]) for bar in chart.bars]
@@ -120,8 +160,12 @@ def _svg(figure: Any, axes: Any, chart: Chart) -> bytes:
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=11))  # type: ignore[no-untyped-call]  # matplotlib is typed in part
     axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]  # as above
     axes.tick_params(color=PALE)
+    return _saved(figure, axes)
+
+
+def _saved(figure: Any, axes: Any) -> bytes:
     if axes.get_legend_handles_labels()[0]:
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4, frameon=False)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4, frameon=False)
     held = io.BytesIO()
     figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
     return held.getvalue()

@@ -29,6 +29,26 @@ class Count(models.Model):
         indexes = [models.Index(fields=["-at"])]
 
 
+class Following(models.Model):
+    """How long it stayed quiet after messages, by level, as it stands from one count to the next that differs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    series = models.CharField(max_length=12)  # report, charge, conviction
+    start = models.CharField(max_length=8)  # first, latest
+    until = models.DateField()  # the first day not counted
+    told = models.JSONField()  # points, persons: what may be told and nothing else
+    source = models.CharField(max_length=64)  # keyed digest of what it was made from
+    since = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+    count = models.ForeignKey(Count, on_delete=models.PROTECT, related_name="followings")  # that made it
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="following_one_open", fields=["series", "start"], condition=Q(closed=None)),
+            CheckConstraint(name="following_closed_after_opened", condition=Q(closed=None) | Q(closed__gt=F("since"))),
+        ]
+
+
 class Table(models.Model):
     """The stored summary of one indicator and year, as it stands from one count to the next that differs."""
 

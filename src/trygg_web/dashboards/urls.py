@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from trygg_web.dashboards.views import figures, reports
+from trygg_web.dashboards.views import courses, figures, reports
 
 app_name = "dashboards"
 urlpatterns = [
     path("", figures.overview, name="overview"),
     path("matt/<slug:indicator>/", figures.indicator, name="indicator"),
     path("matt/<slug:indicator>/<slug:kind>.svg", figures.chart, name="chart"),
+    path("efter-budskapet/", courses.course, name="course"),
+    path("efter-budskapet.svg", courses.chart, name="course_chart"),
     path("andra-stader/", figures.elsewhere, name="elsewhere"),
     path("rapport/<slug:kind>/", reports.report, name="report"),
 ]

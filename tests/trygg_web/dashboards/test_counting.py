@@ -134,6 +134,25 @@ def test_every_indicator_finds_its_things(night: User) -> None:
     assert counts("workload", 2026)[*june, "promise"] == 6
 
 
+def test_new_reports_after_a_message_are_followed(night: User, lead: User) -> None:
+    told = timezone.make_aware(datetime(2025, 9, 1, 12))
+    for number in range(24):
+        person = make_person()
+        make_told(placement=make_placement(person), delivered_at=told)
+        if number < 12:
+            at = told + timedelta(days=30 + number)
+            make_link(suspect_of(make_report(reported_at=at)), person)
+
+    count = actions.run_day(on=NIGHT, by=night)
+
+    assert count is not None
+    within = queries.scope(lead, count.pk)
+    (line,) = queries.course(lead, within, "report", "first").lines
+    assert (line.level, line.persons) == ("C", 24)
+    assert line.steps[-1].share == 0.5
+    assert queries.course(lead, within, "charge", "first").lines == ()
+
+
 def test_nobody_but_the_night_counts(lead: User) -> None:
     with pytest.raises(NotAllowed):
         actions.run_day(on=NIGHT, by=lead)

@@ -73,6 +73,18 @@ def test_other_cities_stand_with_their_follow_up(steering: User, client_of: Ente
     assert "40 / 673" in page
 
 
+def test_after_the_message_stands_with_its_interval(steering: User, client_of: Enter) -> None:
+    make_count()
+    client = client_of(steering)
+
+    page = client.get(reverse("dashboards:course")).content.decode()
+    drawn = client.get(reverse("dashboards:course_chart"))
+
+    assert "15 %–26 %".replace(" ", "\N{NO-BREAK SPACE}") in page
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+    assert client.get(reverse("dashboards:course"), {"serie": "moln"}).status_code == 404
+
+
 def test_years_are_kept_within_what_was_counted(steering: User, client_of: Enter) -> None:
     make_count()
 

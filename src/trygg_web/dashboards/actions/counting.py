@@ -19,6 +19,7 @@ from trygg_web.access import log, vault
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
+from trygg_web.dashboards.actions.following import keep_followings
 from trygg_web.dashboards.models import Count, Table
 from trygg_web.dashboards.queries.known import known
 from trygg_web.dashboards.queries.things import THINGS
@@ -44,6 +45,7 @@ def _count(on: date, same: dict[str, Any], by: User) -> Count:
         things = THINGS[indicator.id](everything)
         for year in years(things, count.until):
             count.changed += _keep(count, indicator, year, things)
+    count.changed += keep_followings(count, everything)
     count.save(update_fields=["changed"])
     log.did(by, Verb.COUNTED, "count", [count.pk], note=f"{count.changed} tables")
     return count

@@ -23,7 +23,13 @@ def pdf(within: Scope, shown: Sequence[Shown]) -> bytes:
     """The report of a scope; the same scope gives the same bytes in the same language."""
     import typst
 
-    words = {"title": _("Lägesbild"), "page": _("Sida"), "of": _("av"), "counts": _("Räknas"), "breaks": _("Brott i serien")}
+    words = {
+        "title": _("Lägesbild"),
+        "page": _("Sida"),
+        "of": _("av"),
+        "counts": _("Räknas"),
+        "breaks": _("Brott i serien"),
+    }
     words |= {"leaves_out": _("Räknas inte"), "contents": _("Innehåll")}
     around = {"house": HOUSES[settings.ZONE], "language": get_language() or "sv", "secrecy": _("Inga personuppgifter")}
     at = timezone.localtime(within.count.at)

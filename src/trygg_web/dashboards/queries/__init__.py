@@ -1,14 +1,18 @@
 """What may be seen of the stored numbers."""
 
 from trygg_web.dashboards.queries.cells import Cells, cells
-from trygg_web.dashboards.queries.charts import chart
+from trygg_web.dashboards.queries.charts import chart, lines
+from trygg_web.dashboards.queries.courses import SERIES, STARTS, Course, course
 from trygg_web.dashboards.queries.elsewhere import Elsewhere, elsewhere
 from trygg_web.dashboards.queries.told import Cell, Row, Scope, Shown, counted, in_words, one, scope, shown
 from trygg_web.dashboards.queries.waiting import due
 
 __all__ = [
+    "SERIES",
+    "STARTS",
     "Cell",
     "Cells",
+    "Course",
     "Elsewhere",
     "Row",
     "Scope",
@@ -16,9 +20,11 @@ __all__ = [
     "cells",
     "chart",
     "counted",
+    "course",
     "due",
     "elsewhere",
     "in_words",
+    "lines",
     "one",
     "scope",
     "shown",

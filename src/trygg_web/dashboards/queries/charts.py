@@ -1,12 +1,28 @@
-"""A shown indicator as what a chart needs of it."""
+"""What is shown, as what a chart needs of it."""
 
-from trygg_web.dashboards.drawings import Bar, Chart
+from django.utils.translation import gettext as _
+
+from trygg_web.dashboards.drawings import Bar, Chart, Curve
+from trygg_web.dashboards.queries.courses import Course, Line
 from trygg_web.dashboards.queries.told import Shown
 
 
 def chart(shown: Shown) -> Chart:
     """The whole quarters of an indicator, with the days that break its series."""
-    bars = (
-        Bar(row.begins, tuple(cell.count for cell in row.cells), row.share) for row in shown.rows if row.begins and row.whole
-    )  # fmt: skip
-    return Chart(tuple(bars), shown.outcomes, tuple(one.day for one in shown.breaks), shown.good)
+    rows = (row for row in shown.rows if row.begins and row.whole)
+    bars = tuple(Bar(row.begins, tuple(cell.count for cell in row.cells), row.share) for row in rows if row.begins)
+    return Chart(bars, shown.outcomes, tuple(one.day for one in shown.breaks), shown.good)
+
+
+def lines(course: Course) -> tuple[Curve, ...]:
+    """The levels of a course as curves."""
+    return tuple(_curve(line) for line in course.lines)
+
+
+def _curve(line: Line) -> Curve:
+    steps = line.steps
+    says = _("nivå %(level)s, %(n)s personer") % {"level": line.level, "n": line.persons}
+    shares = tuple(step.share for step in steps)
+    return Curve(
+        says, tuple(s.months for s in steps), shares, tuple(s.low for s in steps), tuple(s.high for s in steps)
+    )

@@ -27,6 +27,7 @@ Fact = tuple[UUID, date, str, float | None]  # whom it concerns, its day, how it
 class Known:
     """Everything that a count needs of persons: their reports with area and harm, their sex, and who they are today."""
 
+    events: pl.DataFrame  # as `people.events` gives them, of everyone
     reported: pl.DataFrame  # REPORTED and the gravest offence's harm, one row per person and report, by time
     sexes: pl.DataFrame  # person, sex
     now: Mapping[UUID, UUID]
@@ -65,13 +66,14 @@ def known(on: date) -> Known:
         schema={"person": pl.String, "sex": pl.String},
         orient="row",
     )
-    return Known(_reported(on, rules), sexes, people.current(), on, timezone.now(), rules)
+    events = people.events(None, until=on)
+    return Known(events, _reported(events, rules), sexes, people.current(), on, timezone.now(), rules)
 
 
-def _reported(on: date, rules: Rules) -> pl.DataFrame:
+def _reported(events: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     told = [(str(key), area, at) for key, area, at in Report.objects.values_list("pk", "district", "reported_at")]
     reports = pl.DataFrame(told, schema={"report": pl.String, "area": pl.String, "at": INSTANT}, orient="row")
-    offences = people.events(None, until=on).filter(pl.col("kind") == Kind.OFFENCE.value)
+    offences = events.filter(pl.col("kind") == Kind.OFFENCE.value)
     weights = {offence: weight(offence, rules) for offence in offences["offence"].unique().drop_nulls()}
     grave = pl.col("offence").replace_strict(weights, default=0, return_dtype=pl.Int64).max()
     grouped = offences.group_by("person", "report").agg(pl.col("day").first(), harm=grave)

@@ -194,7 +194,9 @@ def _quarters(known: Indicator, table: Table) -> Iterator[Row]:
         begins = date(table.year, 3 * quarter - 2, 1)
         says = _("%(year)s kvartal %(quarter)s") % {"year": table.year, "quarter": quarter}
         whole = quarter * 3 <= _ended(table)
-        says = says if whole else _("%(quarter)s till och med månad %(month)s") % {"quarter": says, "month": _ended(table)}
+        says = (
+            says if whole else _("%(quarter)s till och med månad %(month)s") % {"quarter": says, "month": _ended(table)}
+        )
         row = _row(known, says, _time(table, quarter, None), _median(table, quarter), begins)
         yield dataclasses.replace(row, whole=whole)
 
