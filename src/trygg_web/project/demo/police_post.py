@@ -13,23 +13,24 @@ from trygg_web.exchange import actions as exchange
 from trygg_web.exchange.actions import Draft, Item, Wanted
 from trygg_web.exchange.models import Disclosure, Request, Side
 from trygg_web.incidents.models import Incident, Party, PartyRole
+from trygg_web.notifications import actions as notifications
 from trygg_web.notifications.models import Notification
 from trygg_web.people.models import Link
+from trygg_web.project import nights
 from trygg_web.project.demo.invented import CHILDREN, city_of, repeated, supervised
 from trygg_web.project.demo.users import Plan, Tell
 from trygg_web.project.demo.weighed import CHILD, GENERAL, harmless, risky
 
-ASKED, TOGETHER, CONCERNS, LEVELS = 24, 4, 7, 6  # how many of each are told
+CONCERNS, LEVELS = 7, 6  # how many of each are told
 BEFORE = [State.PLANNED, State.GATED]
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A planned message, whom it goes to, and whom that person is suspected of violence against."""
+    """A planned message, and whom it goes to."""
 
     message: Notification
     suspect: Party
-    victim: Party
 
 
 def begin(plan: Plan, tell: Tell) -> None:
@@ -38,11 +39,9 @@ def begin(plan: Plan, tell: Tell) -> None:
         return
     officer, rng, known = User.objects.get(username="omar"), Random(plan.seed), list(_known())
     clients = {person.number for person in supervised(city_of(plan), plan)}
-    for place, about in enumerate(known[:ASKED]):
-        tell("frågar före budskap", place, ASKED)
-        exchange.disclose(_asked(about), by=officer)
-    for about in [one for one in known if one.suspect.number in clients][:TOGETHER]:
-        exchange.disclose(_together(about), by=officer)
+    tell("frågar före budskap", 0, 0)
+    together = {one.message.person_id for one in known if one.suspect.number in clients}
+    notifications.ask_elsewhere(supervised=together, by=nights.night())
     for couple in [one for one in repeated(city_of(plan)) if one.children and not one.victim.protected][:CONCERNS]:
         exchange.disclose(_concern(f"{rng.choice(CHILDREN)} {couple.victim.family}"), by=officer)
     _levels(known, officer)
@@ -78,37 +77,12 @@ def _newest(row: Notification, suspects: list[Party]) -> About | None:
         victim = Party.objects.filter(report=suspect.report_id, role=PartyRole.VICTIM, protected="none").first()
         couple = Incident.objects.filter(report=suspect.report_id, partner=True).exists()
         if couple and victim and victim.number_key and suspect.number_key and suspect.protected == "none":
-            return About(row, suspect, victim)
+            return About(row, suspect)
     return None
 
 
 def _name(party: Party) -> str:
     return f"{party.given} {party.family}"
-
-
-def _asked(about: About) -> Draft:
-    items = (
-        Item("victim_name", "victim_identity", _name(about.victim)),
-        Item("victim_number", "victim_identity", about.victim.number),
-        Item("name", "person_basics", _name(about.suspect)),
-        Item("planned_by", "level_and_delivery", about.message.due_at.isoformat()),
-    )
-    return Draft(
-        "social", "victims", "message_planned", "prevent_crime", "G-08", items,
-        "Ett budskap planeras. Får det ges?", GENERAL, harmless("person", "victim"), subject=str(about.message.pk),
-    )  # fmt: skip
-
-
-def _together(about: About) -> Draft:
-    items = (
-        Item("number", "person_basics", about.suspect.number),
-        Item("name", "person_basics", _name(about.suspect)),
-        Item("planned_by", "level_and_delivery", timezone.localdate(about.message.due_at).isoformat()),
-    )
-    return Draft(
-        "probation", "supervision", "message_planned", "prevent_crime", "G-08", items,
-        "Ett budskap planeras. Det kan ges vid ett av era möten.", GENERAL, harmless(), subject=str(about.message.pk),
-    )  # fmt: skip
 
 
 def _concern(child: str) -> Draft:
