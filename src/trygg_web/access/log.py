@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,6 +24,7 @@ Gathered = dict[tuple[str, str, str], dict[str, None]]  # viewer, kind and note 
 _PAGE: ContextVar[Gathered | None] = ContextVar("what the page in the making has shown", default=None)
 _READ: ContextVar[dict[Hashable, object] | None] = ContextVar("what the page in the making has read", default=None)
 T = TypeVar("T")
+Told = tuple[str, "Verb", str, list[str], str]  # of one entry: actor, verb, kind, whom it concerns, note
 
 
 class Verb(StrEnum):
@@ -161,8 +162,8 @@ def forget() -> None:
 
 @transaction.atomic
 def _write(gathered: Gathered) -> None:
-    for (viewer, kind, note), subjects in gathered.items():
-        _append(viewer, Verb.SAW, kind, list(subjects), note)
+    if gathered:
+        _add([(viewer, Verb.SAW, kind, list(told), note) for (viewer, kind, note), told in gathered.items()])
 
 
 def knocked(user: User | None) -> Entry:
@@ -191,18 +192,39 @@ ADD = (
 ADD_SUBJECT = "INSERT INTO access_entrysubject (entry_id, subject) VALUES (%s, %s)"
 
 
-@transaction.atomic(savepoint=False)
 def _append(actor: str, verb: Verb, kind: str, subjects: list[str], note: str) -> Entry:
+    return _add([(actor, verb, kind, subjects, note)])[0]
+
+
+@transaction.atomic(savepoint=False)
+def _add(told: list[Told]) -> list[Entry]:
+    # Some entries in one go: the log is locked and its head read once for all.
     with connection.cursor() as cursor:
-        seq, previous = _head(cursor)
-        entry = Entry(seq=seq + 1, at=_now(), actor=actor, verb=verb, kind=kind, note=note, previous=previous)
-        entry.digest = digest_of(entry, subjects)
-        at = connection.ops.adapt_datetimefield_value(entry.at)
-        cursor.execute(ADD, [entry.seq, at, actor, verb.value, kind, note, previous, entry.digest])
-        if subjects:
-            cursor.executemany(ADD_SUBJECT, [(entry.seq, subject) for subject in subjects])
-        cursor.execute(NEXT_HEAD, [entry.seq, entry.digest])
-    return entry
+        entries = _sealed(told, *_head(cursor))
+        cursor.executemany(ADD, [_cells(entry) for entry in entries])
+        concerns = [(entry.seq, one) for entry, row in zip(entries, told, strict=True) for one in row[3]]
+        if concerns:
+            cursor.executemany(ADD_SUBJECT, concerns)
+        # The database lets the head move by one entry only.
+        cursor.executemany(NEXT_HEAD, [(entry.seq, entry.digest) for entry in entries])
+    return entries
+
+
+def _sealed(told: list[Told], seq: int, previous: str) -> list[Entry]:
+    entries: list[Entry] = []
+    for actor, verb, kind, subjects, note in told:
+        seq += 1
+        entry = Entry(seq=seq, at=_now(), actor=actor, verb=verb, kind=kind, note=note, previous=previous)
+        entry.digest = previous = digest_of(entry, subjects)
+        entries.append(entry)
+    return entries
+
+
+def _cells(entry: Entry) -> list[Any]:
+    at = connection.ops.adapt_datetimefield_value(entry.at)
+    return [
+        entry.seq, at, entry.actor, str(entry.verb), entry.kind, entry.note, entry.previous, entry.digest
+    ]  # fmt: skip
 
 
 def _head(cursor: CursorWrapper) -> tuple[int, str]:
