@@ -1,6 +1,6 @@
 """Many rows as columns: ids, instants and days are read as text, so that 100,000 rows cost no objects each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -46,16 +46,17 @@ def read(rows: QuerySet[Any], **columns: str) -> pl.DataFrame:
     return frame.with_columns(**{name: _told(name, field) for name, field in fields.items() if _as_text(field)})
 
 
-def write(model: type[Model], rows: pl.DataFrame, over: str = "") -> None:
-    """Each row of a frame is added to a table; `over`: the column whose row, where it stands already, is renewed.
+def write(model: type[Model], rows: pl.DataFrame, over: str = "", renew: Sequence[str] = ()) -> None:
+    """Each row of a frame is added to a table, or renewed where it stands already.
 
+    over    the column that says which row it is · renew  the columns that are renewed; none named: all
     The columns of the frame are fields of the model: ids and days as `read` gives them, numbers, texts.
     Nothing sealed is written so. Call it in the transaction of the deed.
     """
     columns = [_column(model, name) for name in rows.columns]
     add = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
-    renew = ", ".join(f"{name} = excluded.{name}" for name in columns)
-    end = f" ON CONFLICT ({_column(model, over)}) DO UPDATE SET {renew}" if over else ""
+    anew = ", ".join(f"{name} = excluded.{name}" for name in (_column(model, one) for one in renew or rows.columns))
+    end = f" ON CONFLICT ({_column(model, over)}) DO UPDATE SET {anew}" if over else ""
     place = f"({', '.join(['%s'] * len(columns))})"
     told = rows.with_columns(*(_kept(model, name) for name in rows.columns)).rows()
     with connection.cursor() as cursor:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import polars as pl
+from django.db.models import Exists, OuterRef
 
 from trygg_web.access import log
 from trygg_web.access.frames import read, replaced
@@ -16,6 +17,7 @@ from trygg_web.access.models import User
 from trygg_web.listing.models import Decision, Placement, Proposal
 from trygg_web.listing.policies import DECIDED, NO_LEVEL, OPEN, SUPERSEDED
 from trygg_web.people import queries as people
+from trygg_web.people.models import Person
 
 BATCH = 400
 CLOSED, REPLACED = "closed, person joined", "superseded, person joined"  # what the log says
@@ -88,8 +90,10 @@ def _joined(ends: Mapping[UUID, datetime], now: Mapping[UUID, UUID]) -> dict[UUI
 
 
 def _ends() -> dict[UUID, datetime]:
-    rows = Proposal.objects.exclude(person__until=None).values_list("person_id", "person__until")
-    return {person: at for person, at in rows.distinct() if at}
+    # Those who ended and were proposed once, with when they ended.
+    proposed = Exists(Proposal.objects.filter(person=OuterRef("pk")))
+    rows = Person.objects.filter(proposed, until__isnull=False).values_list("pk", "until")
+    return {person: at for person, at in rows if at}
 
 
 def _decisions() -> pl.DataFrame:

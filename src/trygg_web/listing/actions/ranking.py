@@ -10,11 +10,13 @@ from trygg.records import Kind
 from trygg_web.access.frames import read, write
 from trygg_web.incidents.models import Report
 from trygg_web.listing.models import ListState, Placement, Rank
+from trygg_web.people.models import Person
 
 BATCH = 2000
 PARTS = ("recency", "frequency", "gravity", "victims", "score")
 STANDING = ("level", "former", "since", "review_on")
 NOTHING = dict.fromkeys(PARTS, 0.0)
+OLDER = ["on", "recency"]
 OFF_THE_LIST = {"level": "", "former": "", "since": None, "review_on": None}
 
 
@@ -31,9 +33,28 @@ def rank_all(events: pl.DataFrame, ranked: Any, on: date) -> None:
     rows = acts.join(placed, on="person", how="full", coalesce=True)  # on the list, though nothing counts any more
     empty = {"district": "", "level": "", "former": "", **NOTHING}
     rows = rows.with_columns(*(pl.col(name).fill_null(value) for name, value in empty.items()), on=pl.lit(on))
-    write(Rank, rows, over="person")
-    Rank.objects.exclude(on=on, person__until=None).delete()
+    _renew(rows.join(_ended(), on="person", how="anti"))
     _changed()
+
+
+def _renew(rows: pl.DataFrame) -> None:
+    # Every day the newest act of everybody is a day older. Most rows change in that alone, and what stands in an index
+    # is left as it is.
+    held = read(Rank.objects.all(), **{name: name for name in rows.columns})
+    before = rows.select("person").join(held, on="person", how="left", maintain_order="left")
+    moved = {name: rows[name].ne_missing(before[name]) for name in rows.columns}
+    score, else_where = moved["score"], pl.Series([False]).new_from_index(0, len(rows))
+    for name in set(rows.columns) - {"person", *OLDER, "score"}:
+        else_where = else_where | moved[name]
+    older = moved["on"] | moved["recency"]
+    write(Rank, rows.filter(else_where), over="person")
+    write(Rank, rows.filter(score & ~else_where), over="person", renew=[*OLDER, "score"])
+    write(Rank, rows.filter(older & ~score & ~else_where), over="person", renew=OLDER)
+    Rank.objects.filter(pk__in=held.join(rows, on="person", how="anti")["person"].to_list()).delete()
+
+
+def _ended() -> pl.DataFrame:
+    return read(Person.objects.filter(until__isnull=False), person="id")
 
 
 def show_standing(person: UUID, on: date) -> None:

@@ -24,6 +24,7 @@ from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.actions.stepping import locked, settled, stepped
 from trygg_web.notifications.models import Gate, Notification, Trigger, Withholding
 from trygg_web.people import queries as people
+from trygg_web.people.queries.register import chunks
 
 BATCH = 2000
 WAITING = [state.value for state in BEFORE_DELIVERY]
@@ -204,8 +205,10 @@ def end_attempts(*, at: datetime, by: User) -> int:
 def follow_custody(*, on: date, by: User) -> int:
     """How many messages were planned anew because the person was taken in, released, or restricted differently."""
     require(by, Permission.NOTICE_PLAN)
-    rows = list(Notification.objects.filter(state__in=WAITING).select_related("placement__decision"))
-    stays = people.custody_now([row.person_id for row in rows])
+    waiting = Notification.objects.filter(state__in=WAITING).select_related("placement__decision")
+    stays = people.custody_now(None)
+    rows = [row for some in chunks(stays) for row in waiting.filter(person__in=some, held=False)]
+    rows += waiting.filter(held=True)
     changed = [row for row in rows if _stands(row) != _stay(stays.get(row.person_id))]
     known, rules = _read([row.person_id for row in changed]), rules_on(on)
     for row in changed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import polars as pl
@@ -18,6 +18,7 @@ SCHEMA = dict.fromkeys(FRAME, pl.String)
 REGISTER = SCHEMA | {"person": pl.String}
 VERDICTS = dict.fromkeys(("a", "b", "answer"), pl.String)
 CHUNK = 400  # ids in one condition; SQLite takes some thousands
+T = TypeVar("T")
 
 
 def words_of(row: Mapping[str, Any]) -> set[str]:
@@ -92,7 +93,7 @@ def _sides(reports: set[UUID]) -> dict[tuple[UUID, str, int], str]:
     return found
 
 
-def chunks(ids: Iterable[UUID]) -> list[list[UUID]]:
+def chunks(ids: Iterable[T]) -> list[list[T]]:
     """The ids in lists short enough for one condition."""
     every = list(ids)
     return [every[start : start + CHUNK] for start in range(0, len(every), CHUNK)]

@@ -1,11 +1,11 @@
 """What stands in the registers about one person: reports, custody, contact bans, observations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -235,15 +235,22 @@ def _observed(row: Observation) -> Observed:
     )  # fmt: skip
 
 
-def custody_now(persons: Iterable[UUID]) -> dict[UUID, CustodyStay]:
-    """The persons who stand in the newest roster, with their stay; for lists, which show persons already logged."""
+def custody_now(persons: Iterable[UUID] | None) -> dict[UUID, CustodyStay]:
+    """The persons (None: all) who stand in the newest roster, with their stay; for lists of persons already logged."""
     newest = CustodyStay.objects.order_by("-last_seen").values_list("last_seen", flat=True).first()
     if newest is None:
         return {}
-    inside: dict[UUID, CustodyStay] = {}
-    for some in chunks(persons):
-        keys = dict(Person.objects.filter(pk__in=some).exclude(number_key="").values_list("pk", "number_key"))
-        rows = CustodyStay.objects.filter(last_seen=newest, number_key__in=list(keys.values()))
-        stays = {stay.number_key: stay for stay in rows}
-        inside |= {pk: stays[key] for pk, key in keys.items() if key in stays}
+    inside, stays = dict[UUID, CustodyStay](), CustodyStay.objects.filter(last_seen=newest)
+    for persons_of_some in _numbered(persons, stays):
+        keys = dict(persons_of_some.values_list("pk", "number_key"))
+        held = {stay.number_key: stay for stay in stays.filter(number_key__in=list(keys.values()))}
+        inside |= {pk: held[key] for pk, key in keys.items() if key in held}
     return inside
+
+
+def _numbered(persons: Iterable[UUID] | None, stays: QuerySet[CustodyStay]) -> Iterator[QuerySet[Person]]:
+    known = Person.objects.exclude(number_key="")
+    if persons is None:
+        yield from (known.filter(number_key__in=some) for some in chunks(stays.values_list("number_key", flat=True)))
+    else:
+        yield from (known.filter(pk__in=some) for some in chunks(persons))
