@@ -36,7 +36,9 @@ def test_help_goes_from_an_offer_to_its_end(support: User) -> None:
 
     _shown, one = queries.offer(support, offer.pk)
 
-    assert [row.to for row in reversed(one.steps)] == ["accepted", "booked", "attending", "completed"]
+    steps = OfferStep.objects.filter(offer=offer).order_by("at")
+    assert [row.to for row in steps] == ["accepted", "booked", "attending", "completed"]
+    assert sorted(event.says for event in one.history) == ["erbjuden", "fullföljd", "kom", "tackat ja"]
     assert one.over
     assert one.acts == ()
 

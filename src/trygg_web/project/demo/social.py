@@ -11,6 +11,7 @@ from trygg_web.exchange import actions as exchange
 from trygg_web.exchange.actions import Wanted
 from trygg_web.exchange.models import Disclosure, Request
 from trygg_web.project import nights
+from trygg_web.project.demo import helped
 from trygg_web.project.demo.invented import city_of, repeated
 from trygg_web.project.demo.users import Plan, Tell
 
@@ -28,6 +29,7 @@ def make(plan: Plan, tell: Tell) -> None:
         by = siv if place % 2 else sol
         filled.live(couple, plan.until, rng, over=place >= OPEN, protected=place < PROTECTED, by=by)
     filled.guard(sol, siv, lead)
+    helped.make(plan, tell)
 
 
 def begin(plan: Plan, tell: Tell) -> None:
@@ -40,11 +42,12 @@ def begin(plan: Plan, tell: Tell) -> None:
         exchange.ask(_wanted(couple, plan.until), by=advocate)
 
 
-def answer(_plan: Plan, tell: Tell) -> None:
+def answer(plan: Plan, tell: Tell) -> None:
     """Nothing; what came has been taken over by those whom it concerns, and part of it answered."""
     filled = _filled()
     filled.answer_some(User.objects.get(username="sol"), tell, by=nights.night())
     filled.help_children(User.objects.get(username="bea"))
+    helped.answer(plan, by=nights.night())
 
 
 def _filled() -> Any:

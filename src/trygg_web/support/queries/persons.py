@@ -17,6 +17,7 @@ from trygg_web.access.vault import blind
 from trygg_web.exchange import queries as exchange
 from trygg_web.support.agreed import kind_of, reached, stands
 from trygg_web.support.models import (
+    STATES,
     Appointment,
     Attendance,
     Consent,
@@ -32,6 +33,7 @@ from trygg_web.support.queries.scope import open_to
 from trygg_web.support.words import help_says
 
 PAGE = 30
+SAID = (Act.THINK, Act.ACCEPT, Act.DECLINE, Act.COMPLETE, Act.DROP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +58,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an offer's history: when, what, why, and who wrote it."""
+
+    at: datetime
+    says: str
+    because: str
+    by: User
+
+
+@dataclass(frozen=True, slots=True)
 class OfferShown:
-    """One offer, with what can happen to it now."""
+    """One offer, with what has happened and what can happen to it now; `ahead`: the time that is not noted yet."""
 
     offer: Offer
     says: str
-    steps: tuple[OfferStep, ...]
-    times: tuple[Appointment, ...]
+    history: tuple[Event, ...]
+    ahead: Appointment | None
     acts: tuple[Act, ...]
     now: datetime
-
-    @property
-    def ahead(self) -> Appointment | None:
-        """The time that is not noted yet."""
-        return next((one for one in self.times if one.attendance == Attendance.PLANNED), None)
 
     @property
     def notable(self) -> bool:
@@ -94,12 +101,12 @@ class OfferShown:
 
 @dataclass(frozen=True, slots=True)
 class ConsentShown:
-    """One consent, what it covers, and what of that can be told now."""
+    """One consent, what it covers, and the furthest of that which has been reached and is not told."""
 
     consent: Consent
     covers: tuple[str, ...]
     stands: bool
-    ready: tuple[Tells, ...]
+    ready: Tells | None
     told: tuple[Tells, ...]
 
 
@@ -145,7 +152,7 @@ def person(viewer: User, participant_id: UUID) -> PersonShown:
     if row is None:
         raise NotThere
     log.saw(viewer, "participant", [row.pk])
-    offers = row.offers.order_by("-at").prefetch_related("steps__by", "appointments__noted_by")
+    offers = row.offers.order_by("-at").select_related("by").prefetch_related("steps__by", "appointments__noted_by")
     return PersonShown(
         card=card(row),
         contact=row.contact,
@@ -187,7 +194,8 @@ def _consent(row: Consent, done: frozenset[Tells]) -> ConsentShown:
     covered = [one for one in Tells if one in row.tells]
     told = tuple(one for one in covered if exchange.told_since(kind_of(one), str(row.pk), row.at))
     holds = stands(row, timezone.localdate())
-    ready = tuple(one for one in covered if holds and one in done and one not in told)
+    newest = next((one for one in reversed(covered) if one in done), None)  # who has begun has said yes
+    ready = newest if holds and newest not in told else None
     return ConsentShown(row, tuple(str(one.label) for one in covered), holds, ready, told)
 
 
@@ -199,9 +207,14 @@ def _referral(viewer: User, row: Referral) -> ReferralShown:
 
 
 def _offer(row: Offer) -> OfferShown:
-    steps = tuple(sorted(row.steps.all(), key=lambda one: one.at, reverse=True))
-    times = tuple(sorted(row.appointments.all(), key=lambda one: one.at, reverse=True))
-    return OfferShown(row, help_says(row.help), steps, times, acts(State(row.state)), timezone.now())
+    times = list(row.appointments.all())
+    ahead = next((one for one in times if one.attendance == Attendance.PLANNED), None)
+    # A time says itself what became of it, and when; its steps would only say so again.
+    told = [Event(one.at, str(one.get_to_display()), one.because, one.by) for one in row.steps.all() if one.act in SAID]
+    told += [Event(one.at, str(one.get_attendance_display()), "", one.noted_by) for one in times if one.noted_by]
+    told.append(Event(row.at, str(dict(STATES)[State.OFFERED]), "", row.by))
+    history = tuple(sorted(told, key=lambda one: one.at, reverse=True))
+    return OfferShown(row, help_says(row.help), history, ahead, acts(State(row.state)), timezone.now())
 
 
 def _row(viewer: User, row: Participant) -> Row:
