@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.factories.access import clerk
-from trygg_web.dashboards.models import Count, Following, Table
+from tests.factories.access import clerk, make_user
+from trygg_web.dashboards.models import Count, Extract, Following, Table
 
 
 def make_count(**given: Any) -> Count:
@@ -47,8 +47,28 @@ def make_following(count: Count, series: str = "report", start: str = "first", *
     return Following.objects.create(series=series, start=start, count=count, **(row | given))
 
 
+def make_extract(**given: Any) -> Extract:
+    """An extract of six persons that waits for a second person; its rows are empty."""
+    row = {
+        "purpose": "Följa upp återfall.", "ethics_number": "2026-01234-01", "recipient": "Malmö universitet",
+        "since": date(2025, 1, 1), "until": date(2026, 1, 1), "persons": 6, "smallest": 6, "codebook": [],
+        "digest": "0" * 64, "asked_by": clerk(), "asked_at": timezone.now(),
+    }  # fmt: skip
+    extract = Extract(**(row | given))
+    extract.content = b"rows"
+    extract.save()
+    return extract
+
+
+def make_released() -> Extract:
+    """An extract that a second person has released."""
+    return make_extract(released_by=make_user(), released_at=timezone.now())
+
+
 # What an address may take the id of. `tests/wall/who_sees_what.toml` names these in `args`.
 THINGS: dict[str, Callable[[], Any]] = {
+    "extract": lambda: make_extract().pk,
+    "released_extract": lambda: make_released().pk,
     "count": lambda: make_count().pk,
     "measure": lambda: make_count() and "reports",
     "chart_kind": lambda: "antal",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from trygg_web.access.models import User
+from trygg_web.access.vault import SealedBytes
 
 
 class Count(models.Model):
@@ -68,3 +69,36 @@ class Table(models.Model):
             CheckConstraint(name="table_closed_after_opened", condition=Q(closed=None) | Q(closed__gt=F("since"))),
         ]
         indexes = [models.Index(fields=["indicator", "year", "-since"]), models.Index(fields=["closed", "since"])]
+
+
+class Extract(models.Model):
+    """Pseudonymised rows for one study, as they were asked for: released by a second person, or not.
+
+    What links a pseudonym to a person lies in a file outside the database and can be erased; then nobody can.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.TextField()  # of the study
+    ethics_number = models.CharField(max_length=16)  # of Etikprövningsmyndigheten
+    recipient = models.CharField(max_length=200)  # the university or authority
+    since = models.DateField()  # messages given from this day …
+    until = models.DateField()  # … to this one, not counted
+    persons = models.PositiveIntegerField()
+    smallest = models.PositiveIntegerField()  # how many are alike, at least
+    codebook = models.JSONField()
+    content = SealedBytes()  # the file, until its key is erased
+    digest = models.CharField(max_length=64)  # of the file; a yes is given to exactly this
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    erased_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="extract_released_by_another", condition=Q(released_by=None) | ~Q(released_by=F("asked_by"))
+            ),
+            CheckConstraint(name="extract_ends_after_it_begins", condition=Q(until__gt=F("since"))),
+        ]

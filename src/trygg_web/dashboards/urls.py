@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.dashboards.views import courses, figures, reports
+from trygg_web.dashboards.views import courses, extracts, figures, reports
 
 app_name = "dashboards"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("matt/<slug:indicator>/<slug:kind>.svg", figures.chart, name="chart"),
     path("efter-budskapet/", courses.course, name="course"),
     path("efter-budskapet.svg", courses.chart, name="course_chart"),
+    path("uttag/", extracts.extracts, name="extracts"),
+    path("uttag/nytt/", extracts.ask, name="ask_extract"),
+    path("uttag/<uuid:extract_id>/", extracts.extract, name="extract"),
+    path("uttag/<uuid:extract_id>/slapp/", extracts.release, name="release_extract"),
+    path("uttag/<uuid:extract_id>/fil/", extracts.take, name="take_extract"),
+    path("uttag/<uuid:extract_id>/radera/", extracts.erase, name="erase_key"),
     path("andra-stader/", figures.elsewhere, name="elsewhere"),
     path("rapport/<slug:kind>/", reports.report, name="report"),
 ]

@@ -39,7 +39,7 @@ def bundle(within: Scope, cells: Cells) -> bytes:
         "README.txt": README.encode(),
     }
     files["digests.txt"] = "".join(_digests(files)).encode()
-    return _zip(files)
+    return packed(files)
 
 
 def _query(within: Scope) -> Mapping[str, object]:
@@ -67,7 +67,8 @@ def _digests(files: Mapping[str, bytes]) -> Iterator[str]:
     return (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip file that is the same for the same files."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in sorted(files.items()):

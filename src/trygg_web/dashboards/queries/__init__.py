@@ -4,6 +4,7 @@ from trygg_web.dashboards.queries.cells import Cells, cells
 from trygg_web.dashboards.queries.charts import chart, lines
 from trygg_web.dashboards.queries.courses import SERIES, STARTS, Course, course
 from trygg_web.dashboards.queries.elsewhere import Elsewhere, elsewhere
+from trygg_web.dashboards.queries.extracts import extract, extracts
 from trygg_web.dashboards.queries.told import Cell, Row, Scope, Shown, counted, in_words, one, scope, shown
 from trygg_web.dashboards.queries.waiting import due
 
@@ -23,6 +24,8 @@ __all__ = [
     "course",
     "due",
     "elsewhere",
+    "extract",
+    "extracts",
     "in_words",
     "lines",
     "one",

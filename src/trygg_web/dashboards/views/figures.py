@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trygg_web.access.errors import NotThere
-from trygg_web.access.permissions import Permission, needs, user_of
+from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.dashboards import drawings, queries
 from trygg_web.dashboards.forms import ScopeForm
 from trygg_web.dashboards.views.asked import scope_of
@@ -25,7 +25,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not queries.counted(viewer):
         return render(request, "dashboards/nothing.html")
     within = scope_of(request)
-    return render(request, "dashboards/overview.html", _context(request, within, shown=queries.shown(viewer, within)))
+    more = {"shown": queries.shown(viewer, within), "may_extract": may(viewer, Permission.EXTRACT_MAKE)}
+    return render(request, "dashboards/overview.html", _context(request, within, **more))
 
 
 @require_safe
