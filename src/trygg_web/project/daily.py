@@ -38,6 +38,7 @@ def run_day(on: date, *, by: User, tell: Tell = lambda stage: None) -> DayReport
     planned = notifications.plan_due(on=on, by=by)
     tell("follow_up")
     levers = followup.register_levers(on=on, by=by)
+    followup.check_papers(on=on, by=by)
     alerts = followup.raise_alerts(on=on, by=by)
     followup.open_watches(on=on, by=by)
     watches = followup.judge_watches(on=on, by=by)

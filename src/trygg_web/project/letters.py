@@ -27,8 +27,10 @@ def letter(request: HttpRequest, notification_id: UUID, kind: str) -> HttpRespon
         raise Http404
     viewer = user_of(request)
     asked = queries.message(viewer, notification_id).notification
-    standing = tuple(one.kind for one in followup.what_stands(asked.person_id, timezone.localdate(), asked.language))
-    made = actions.issue(notification_id, "letter" if kind == "brev" else "script", standing, by=viewer)
+    today = timezone.localdate()
+    standing = tuple(one.kind for one in followup.what_stands(asked.person_id, today, asked.language))
+    facts = followup.public_facts(asked.person_id, today)
+    made = actions.issue(notification_id, "letter" if kind == "brev" else "script", standing, facts=facts, by=viewer)
     return _file(_pdf(made, kind), f"{kind}.pdf")
 
 

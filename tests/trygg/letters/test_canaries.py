@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import fields, is_dataclass
+from datetime import date
 from subprocess import run
 from typing import get_args, get_type_hints
 
@@ -10,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.trygg.letters.particulars import GIVEN, MEETING, compose
-from trygg.letters import Form, Help, Meeting, Particulars, inspect, lint, names_of, plain, script
+from trygg.letters import (
+    Form,
+    Help,
+    Meeting,
+    Particulars,
+    PublicFact,
+    inspect,
+    languages,
+    lint,
+    names_of,
+    plain,
+    script,
+    template,
+)
 from trygg.letters.lint import Names
 from trygg.records import Level
 
@@ -104,6 +118,15 @@ def test_a_meeting_place_of_the_houses_directory_may_stand() -> None:
     letter = compose(Form.SUMMONS, Level.B)
 
     assert inspect(letter, allowed=names_of(letter, places=[MEETING.place])) == ()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_that_the_registers_can_bring_in_passes(language: str) -> None:
+    told = template(Form.LETTER, Level.C, language)
+    facts = tuple(PublicFact(one, date(2026, 11, 20)) for one in told.facts)
+    letter = compose(Form.LETTER, Level.C, language, facts=facts, levers=tuple(told.levers))
+
+    assert [plain(letter)[one.start : one.end] for one in inspect(letter, allowed=names_of(letter))] == []
 
 
 def test_names_of_a_letter_are_those_it_shows() -> None:

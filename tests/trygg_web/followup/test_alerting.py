@@ -1,5 +1,6 @@
 """The same-day alert: once for each new report on somebody who had been told, and only for those."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.utils import timezone
 from tests.factories import (
     DAY,
     make_alert,
+    make_approvals,
     make_lever,
     make_link,
+    make_notification,
     make_number,
     make_observation,
     make_person,
@@ -23,6 +26,8 @@ from trygg_web.access.models import Entry, User
 from trygg_web.followup.actions import AlertRun, raise_alerts, see_alert
 from trygg_web.followup.models import Alert, AlertState, PromiseKind
 from trygg_web.incidents.models import Report, Standing
+from trygg_web.notifications import actions as notices
+from trygg_web.notifications.models import Issued, Notification
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Person
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,24 @@ def test_what_the_message_said_is_promised(analyst: User) -> None:
         (PromiseKind.CONSEQUENCE, "prison"),
     ]
     assert all(one.says for one in Alert.objects.get().promises.all())
+
+
+def test_what_the_paper_said_is_what_is_promised(analyst: User, officer: User) -> None:
+    make_approvals("talk.C.sv")
+    message = make_notification(make_person(make_report(reported_at=TOLD - timedelta(days=5))))
+    make_lever(message.person, since=date(2026, 5, 1), until=date(2026, 8, 1))
+    make_lever(message.person, kind="area_ban", since=date(2026, 5, 1), until=None)
+    notices.issue(message.pk, "letter", ("contact_ban", "patrol_attention"), by=officer)
+    Notification.objects.filter(pk=message.pk).update(state="recorded", delivered_at=TOLD)
+    Issued.objects.update(at=TOLD - timedelta(hours=1))
+    reported(message.person)
+
+    raise_alerts(on=ON, by=analyst)
+
+    promised = Alert.objects.get().promises.order_by("place").values_list("kind", "what")
+    assert {what for kind, what in promised if kind == PromiseKind.LEVER} == {"contact_ban"}  # said, and stands
+    said = [what for kind, what, _says in json.loads(Issued.objects.get().said) if kind == "consequence"]
+    assert [what for kind, what in promised if kind == PromiseKind.CONSEQUENCE] == said
 
 
 def test_a_lever_that_stood_then_and_stands_now_is_promised_too(analyst: User) -> None:

@@ -1,5 +1,8 @@
 """No text is used before everybody's word, and a letter holds only what it may."""
 
+import dataclasses
+import json
+
 import pytest
 from django.utils import timezone
 
@@ -7,7 +10,7 @@ from tests.factories import make_approvals, make_gate, make_notification, make_p
 from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, WrongState
 from trygg_web.access.models import Entry, User
 from trygg_web.notifications import actions
-from trygg_web.notifications.models import Issued, Notification, TextApproval
+from trygg_web.notifications.models import Issued, Notification, Outcome, TextApproval
 from trygg_web.notifications.queries import texts
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,39 @@ def test_what_stands_in_the_register_is_all_that_a_letter_may_say(officer: User)
     without, standing = (actions.issue(message.pk, "letter", levers, by=officer).letter for levers in ((), (lever,)))
 
     assert (len(without.prohibitions), len(standing.prohibitions)) == (0, 1)
+
+
+def test_public_facts_come_into_the_letter_and_all_that_was_said_is_kept(officer: User) -> None:
+    make_approvals(TEXT)
+    message = make_notification(held=True)
+    lever = next(iter(texts.named(TEXT).levers))
+
+    made = actions.issue(message.pk, "letter", (lever, "no_such"), facts=("supervised",), by=officer)
+
+    assert len(made.letter.facts) == 2  # in custody, and supervised
+    said = json.loads(Issued.objects.get().said)
+    assert [(kind, what) for kind, what, _says in said if kind != "consequence"] == [
+        ("lever", lever), ("fact", "detained"), ("fact", "supervised"),
+    ]  # fmt: skip
+    shown = [*(one.says for one in made.letter.consequences), *(one.says for one in made.letter.prohibitions)]
+    assert [says for kind, _what, says in said if kind != "fact"] == shown
+
+
+def test_a_stopped_paper_is_not_given_until_it_is_made_anew(officer: User) -> None:
+    make_approvals(TEXT)
+    message = make_notification(gates=("text",))
+    actions.open_gate(message.gates.get().pk, because="Granskad för personen", by=officer)
+    actions.issue(message.pk, "letter", by=officer)
+    given = actions.Told(outcome=Outcome.DELIVERED, at=timezone.now(), understood="yes", reaction="calm")
+
+    assert (actions.stop_papers([message.pk], by=officer), actions.stop_papers([message.pk], by=officer)) == (1, 0)
+    assert not message.gates.get().open
+    actions.open_gate(message.gates.get().pk, because="Granskad för personen", by=officer)
+    with pytest.raises(WrongState, match="inte gäller längre"):
+        actions.record_attempt(message.pk, dataclasses.replace(given, at=timezone.now()), by=officer)
+    actions.issue(message.pk, "letter", by=officer)
+
+    assert actions.record_attempt(message.pk, dataclasses.replace(given, at=timezone.now()), by=officer).number == 1
 
 
 def test_a_protected_person_gets_a_letter_from_one_who_is_cleared_only(officer: User) -> None:

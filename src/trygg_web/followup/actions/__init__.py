@@ -2,7 +2,7 @@
 
 from trygg_web.followup.actions.alerting import AlertRun, raise_alerts, see_alert
 from trygg_web.followup.actions.answering import answer_promise, plan_answer, undo_promise
-from trygg_web.followup.actions.levers import add_lever, ask_renewal, end_lever, note_breach
+from trygg_web.followup.actions.levers import add_lever, ask_renewal, check_papers, end_lever, note_breach
 from trygg_web.followup.actions.registering import LeverRun, register_levers
 from trygg_web.followup.actions.watching import WatchRun, judge_watches, look_at_watch, open_watches
 
@@ -13,6 +13,7 @@ __all__ = [
     "add_lever",
     "answer_promise",
     "ask_renewal",
+    "check_papers",
     "end_lever",
     "judge_watches",
     "look_at_watch",

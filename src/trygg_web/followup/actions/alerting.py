@@ -29,6 +29,7 @@ from trygg_web.followup.policies import NEXT, SEEN, WITHDRAWN, check_next, check
 from trygg_web.followup.queries.promised import consequences, standing_levers
 from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.models import Notification
+from trygg_web.notifications.queries.papers import CONSEQUENCE, LEVER, Said, said_before
 from trygg_web.people import queries as people
 
 BATCH = 2000
@@ -99,15 +100,23 @@ def _raise(fresh: list[Row], rules: Rules, by: User) -> None:
 
 
 def _promises(rows: list[Alert], fresh: list[Row], rules: Rules) -> Iterator[Promise]:
-    # What the message said would follow, and what stood against the person both then and at the report.
-    stood_then = _levers(row.person_id for row in rows)
+    # What the paper of the message said, of which the levers still stand at the report. Where no paper was made: what
+    # every message of the level says, and what stood against the person both then and at the report.
+    stood_then, said = _levers(row.person_id for row in rows), said_before(row.notification_id for row in rows)
     for row, told in zip(rows, fresh, strict=True):
         then, now = timezone.localtime(told["told_at"]).date(), timezone.localtime(row.reported_at).date()
         levers = [lever for lever in stood_then.get(row.person_id, ()) if lever.since <= then]
-        says = [(PromiseKind.CONSEQUENCE, what, said) for what, said in consequences(told["level"], "sv")]
-        says += [(PromiseKind.LEVER, what, said) for what, said in standing_levers(levers, now, "sv", rules)]
-        for place, (kind, what, said) in enumerate(says):
-            yield Promise(alert=row, kind=kind, place=place, what=what, says=said)
+        standing = standing_levers(levers, now, "sv", rules)
+        written = said.get(row.notification_id) or _usual(told["level"], standing)
+        true = {what for what, _says in standing}
+        says = [one for one in written if one[0] == CONSEQUENCE or (one[0] == LEVER and one[1] in true)]
+        for place, (kind, what, sentence) in enumerate(says):
+            yield Promise(alert=row, kind=PromiseKind(kind), place=place, what=what, says=sentence)
+
+
+def _usual(level: str, standing: list[tuple[str, str]]) -> list[Said]:
+    told = [(CONSEQUENCE, what, says) for what, says in consequences(level, "sv")]
+    return told + [(LEVER, what, says) for what, says in standing]
 
 
 def _levers(persons: Iterable[UUID]) -> dict[UUID, list[Lever]]:

@@ -16,8 +16,11 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.followup.models import Lever, LeverBreach, Source
 from trygg_web.followup.policies import check_lever
+from trygg_web.followup.queries.promised import untrue
 from trygg_web.listing.queries.method import rules_on
+from trygg_web.notifications import actions as notices
 from trygg_web.notifications.policies import check_reason
+from trygg_web.notifications.queries.papers import papers
 from trygg_web.people import actions as people
 from trygg_web.people import queries as persons
 
@@ -69,7 +72,14 @@ def end_lever(lever_id: UUID, last_day: date, *, because: str, by: User) -> Leve
     lever.ended_because = because
     lever.save(update_fields=["ended_because"])
     log.did(by, Verb.LEVER_ENDED, "lever", [lever.pk, lever.person_id], note=lever.kind)
+    check_papers(on=timezone.localdate(), person=lever.person_id, by=by)
     return lever
+
+
+@transaction.atomic
+def check_papers(*, on: date, person: UUID | None = None, by: User) -> int:
+    """How many messages were stopped because their paper says what does not stand on a day; of one person, or all."""
+    return notices.stop_papers(untrue(papers(person), on), by=by)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from trygg_web.followup.queries.alerts import (
 )
 from trygg_web.followup.queries.figures import Certainty, Headline, Speed, certainty_and_speed
 from trygg_web.followup.queries.levers import LeverRow, LeverShown, ending, kinds, lever, levers, levers_of, outside
-from trygg_web.followup.queries.promised import Standing, what_stands
+from trygg_web.followup.queries.promised import Standing, public_facts, what_stands
 from trygg_web.followup.queries.watched import WatchRow, outcomes, to_look_at, watch, watched, watches_of
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "levers_of",
     "outcomes",
     "outside",
+    "public_facts",
     "to_look_at",
     "waiting",
     "waiting_count",

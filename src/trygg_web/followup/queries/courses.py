@@ -14,6 +14,7 @@ from trygg_web.access.frames import read, replaced
 from trygg_web.listing.models import Decision, Placement, ProposalState
 from trygg_web.notifications.models import Notification
 from trygg_web.people import queries as people
+from trygg_web.people.queries.register import chunks
 
 KNOWN = {"notification": pl.String, "news": pl.Date, "ended": pl.Date, "held": pl.String}
 STILL = "-"  # in a span of days held: still held
@@ -98,5 +99,6 @@ def _ended(on: date) -> pl.DataFrame:
 
 
 def _listed(over: set[UUID]) -> set[UUID]:
-    rows = Placement.objects.filter(until=None).values_list("person_id", flat=True) if over else ()
-    return set(rows)
+    # Those of the persons, under this name or a former one, who stand on the list.
+    standing = Placement.objects.filter(until=None).values_list("person_id", flat=True)
+    return {person for some in chunks([*over, *people.former(over)]) for person in standing.filter(person__in=some)}

@@ -14,6 +14,7 @@ from trygg.records import Level
 from trygg.rulebook import Rules
 from trygg_web.followup.models import Lever
 from trygg_web.listing.queries.method import rules_on
+from trygg_web.notifications.queries.papers import CONSEQUENCE, DETAINED, FACT, LEVER, SUPERVISED, Paper
 from trygg_web.people import queries as people
 
 SUPERVISION = "supervision_condition"  # the lever that tells that somebody is supervised
@@ -43,6 +44,35 @@ def standing_levers(levers: Iterable[Lever], on: date, language: str, rules: Rul
     kinds = {lever.kind for lever in levers if stands(lever.since, last_day(lever), on)}
     said = [(kind, sentence(rule, language)) for kind, rule in rules.levers.items() if kind in kinds]
     return [(kind, says) for kind, says in said if says]
+
+
+def public_facts(person_id: UUID, on: date) -> tuple[str, ...]:
+    """What a letter may say of public process, as far as the register of levers can make it true on a day."""
+    theirs = {person_id, *people.former([person_id])}
+    return (SUPERVISED,) if theirs & supervised(on) else ()
+
+
+def untrue(papers: Iterable[Paper], on: date) -> list[UUID]:
+    """The messages whose newest paper says what does not stand on a day: a lever, supervision or custody."""
+    asked = list(papers)
+    theirs = {paper.person: {paper.person, *people.former([paper.person])} for paper in asked}
+    kinds = _kinds_standing({key for keys in theirs.values() for key in keys}, on)
+    standing = {person: set().union(*(kinds.get(key, ()) for key in keys)) for person, keys in theirs.items()}
+    return [paper.notification for paper in asked if _says_more(paper, standing[paper.person])]
+
+
+def _kinds_standing(persons: Iterable[UUID], on: date) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = {}
+    for row in Lever.objects.filter(person__in=list(persons), since__lte=on):
+        if stands(row.since, last_day(row), on):
+            found.setdefault(row.person_id, set()).add(row.kind)
+    return found
+
+
+def _says_more(paper: Paper, kinds: set[str]) -> bool:
+    true = {(LEVER, kind) for kind in kinds} | ({(FACT, SUPERVISED)} if SUPERVISION in kinds else set())
+    true |= {(FACT, DETAINED)} if paper.held else set()
+    return any(kind != CONSEQUENCE and (kind, what) not in true for kind, what, _says in paper.said)
 
 
 def supervised(on: date) -> set[UUID]:

@@ -84,6 +84,7 @@ def record_attempt(notification_id: UUID, told: Told, *, by: User) -> Attempt:
     require(by, Permission.NOTICE_WORK)
     _check(told)
     notification = locked(notification_id)
+    _check_paper(notification, told)
     number = notification.tried.count() + 1
     times: dict[str, Any] = {
         "attempts": notification.attempts + 1,
@@ -108,6 +109,14 @@ def _check(told: Told) -> None:
         raise InvalidInput(_("Välj hur personen tog det."))
     if told.outcome == Outcome.DELIVERED and not told.understood:
         raise InvalidInput(_("Välj om personen förstod budskapet."))
+
+
+def _check_paper(notification: Notification, told: Told) -> None:
+    # What was given before something in it ceased to hold was given; what is given after is not.
+    newest = notification.issued.order_by("at").last()
+    stale = newest.stale_at if newest else None
+    if told.outcome == Outcome.DELIVERED and stale and told.at >= stale:
+        raise WrongState(_("Brevet säger något som inte gäller längre. Ta fram ett nytt och ge det."))
 
 
 def _kept(notification: Notification, number: int, told: Told, by: User) -> Attempt:

@@ -22,6 +22,7 @@ from trygg_web.notifications.actions.stepping import gates_open, locked
 from trygg_web.notifications.models import Issued, Notification, TextApproval
 from trygg_web.notifications.queries import texts
 from trygg_web.notifications.queries.method import words
+from trygg_web.notifications.queries.papers import DETAINED, said_in
 from trygg_web.people import queries as people
 
 
@@ -64,10 +65,13 @@ def withdraw_approval(approval_id: UUID, *, by: User) -> str:
 
 
 @transaction.atomic
-def issue(notification_id: UUID, kind: str, levers: tuple[str, ...] = (), *, by: User) -> Made:
+def issue(
+    notification_id: UUID, kind: str, levers: tuple[str, ...] = (), *, facts: tuple[str, ...] = (), by: User
+) -> Made:
     """The letter of a message, linted and kept; `kind` is letter or script.
 
-    levers  what stands against the person today: a letter may only say what the register can make true
+    levers, facts   what stands against the person today, and what is known of public process: a letter may only say
+                    what the registers can make true
     Raises InvalidInput when the text is not approved or the lint stops it, NotAllowed for a protected name.
     """
     require(by, Permission.NOTICE_WORK)
@@ -77,13 +81,16 @@ def issue(notification_id: UUID, kind: str, levers: tuple[str, ...] = (), *, by:
     if notification.form == Form.CALL_IN and not gates_open(notification):
         raise WrongState(_("En grind är stängd. Öppna den först."))
     told = text_of(notification)
+    standing = tuple(lever for lever in levers if lever in told.levers)
+    known = (*((DETAINED,) if notification.held else ()), *facts)
     letter = texts.filled(
-        told, _recipient(notification, by), texts.reference_of(notification.pk), by, levers, _meeting(notification)
-    )
+        told, _recipient(notification, by), texts.reference_of(notification.pk), by, standing, _meeting(notification),
+        facts=known,
+    )  # fmt: skip
     _check_lint(letter)
     issued = Issued.objects.create(
-        notification=notification, kind=kind, text=told.id, version=told.version, content=plain(letter), by=by,
-        at=timezone.now(),
+        notification=notification, kind=kind, text=told.id, version=told.version, content=plain(letter),
+        said=said_in(told, standing, known), by=by, at=timezone.now(),
     )  # fmt: skip
     log.did(by, Verb.ISSUED, "notification", [notification.pk, issued.pk], note=kind)
     return Made(letter, issued)

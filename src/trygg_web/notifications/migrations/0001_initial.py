@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=60)),
                 ('version', models.CharField(max_length=64)),
                 ('content', trygg_web.access.vault.SealedText()),
+                ('said', trygg_web.access.vault.SealedText()),
+                ('stale_at', models.DateTimeField(null=True)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('notification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='notifications.notification')),
@@ -322,5 +324,9 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['withdrawn_at', 'told_given_at'], name='notificatio_withdra_734351_idx')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('branch', 'victims')), fields=('notification', 'victim'), name='inquiry_once_per_victim'), models.UniqueConstraint(condition=models.Q(('branch', 'supervision')), fields=('notification',), name='inquiry_once_of_supervision'), models.CheckConstraint(condition=models.Q(('word__in', ['', 'open', 'wait', 'given'])), name='inquiry_word_known'), models.CheckConstraint(condition=models.Q(models.Q(('branch', 'victims'), ('victim__isnull', False)), models.Q(('branch', 'supervision'), ('victim', None)), _connector='OR'), name='inquiry_victim_where_asked')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='issued',
+            index=models.Index(fields=['notification', 'at'], name='notificatio_notific_e1f7f5_idx'),
         ),
     ]

@@ -245,8 +245,13 @@ class Issued(models.Model):
     text = models.CharField(max_length=60)
     version = models.CharField(max_length=64)
     content = SealedText()
+    said = SealedText()  # what it says will follow and stands: kind, id and sentence of each
+    stale_at = models.DateTimeField(null=True)  # since when something that it says is not so any more
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["notification", "at"])]
 
 
 class Cover(models.Model):

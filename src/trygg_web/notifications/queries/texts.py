@@ -25,7 +25,7 @@ from trygg.letters import (
     templates,
 )
 from trygg.letters.catalogue import catalogue
-from trygg.letters.letter import Meeting
+from trygg.letters.letter import Meeting, PublicFact
 from trygg.letters.messages import template
 from trygg.records import Level
 from trygg_web.access.errors import NotThere
@@ -119,6 +119,8 @@ def filled(  # noqa: PLR0913 - what a letter is made from
     officer: User | None,
     levers: tuple[str, ...] = (),
     meeting: Meeting | None = None,
+    *,
+    facts: tuple[str, ...] = (),
 ) -> Letter:
     """The letter of a template for one recipient. Nothing else than this can come into it."""
     authority, contact = settings.TRYGG_AUTHORITY, settings.TRYGG_CONTACT
@@ -129,6 +131,7 @@ def filled(  # noqa: PLR0913 - what a letter is made from
         sender=Sender(authority, _function(told.language), contact, officer.get_full_name() if officer else ""),
         controller=Controller(authority, contact, Regime.CRIME_DATA),
         help=told.help,
+        facts=tuple(PublicFact(one) for one in facts),
         levers=tuple(lever for lever in levers if lever in told.levers),
         meeting=(meeting or _nowhere()) if told.form in MEETS else None,
     )
