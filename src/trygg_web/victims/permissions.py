@@ -15,7 +15,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.victims.models import Assignment, BreakGlass, Conflict, Opening, Part, Track
+from trygg_web.victims.models import Assignment, BreakGlass, Concern, Conflict, Opening, Part, Track
 
 
 def assigned(user: User, at: datetime) -> QuerySet[Track]:
@@ -49,10 +49,9 @@ def barred(user: User, track: Track) -> bool:
     return _conflicts(user).filter(track=track).exists()
 
 
-def sees_reporter(user: User, track: Track | None) -> bool:
+def sees_reporter(user: User, concern: Concern) -> bool:
     """Whether two persons have opened for this user who reported a concern."""
-    opened = Opening.objects.filter(part=Part.REPORTER, track=track, asked_by=user.pk, until__gt=timezone.now())
-    return track is not None and opened.exists()
+    return Opening.objects.filter(concern=concern, asked_by=user.pk, until__gt=timezone.now()).exists()
 
 
 def _conflicts(user: User) -> QuerySet[Conflict]:

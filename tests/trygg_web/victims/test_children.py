@@ -133,14 +133,28 @@ def test_a_conflict_hides_the_concern_too(worker: User) -> None:
     assert queries.concerns(worker) == []
 
 
+def test_who_reported_a_child_without_a_track_is_opened_by_two_as_well(worker: User, lead: User) -> None:
+    concern, other = (make_received(child=make_child(track=None), holder=worker.pk) for _ in range(2))
+    for row in (concern, other):
+        actions.name_reporter(row.pk, "Grannen", by=worker)
+    assert queries.concern(worker, concern.pk)["reporter"] is None
+
+    asked = actions.ask_reporter(concern.pk, because="Jag behöver ringa tillbaka.", by=worker)
+    assert [row.pk for row, _case, _who in queries.openings(lead)] == [asked.pk]
+    actions.open_for_other(asked.pk, by=lead)
+
+    assert queries.concern(worker, concern.pk)["reporter"] is not None
+    assert queries.concern(worker, other.pk)["reporter"] is None
+
+
 def test_who_reported_is_opened_by_two(worker: User, lead: User) -> None:
     concern = make_received(holder=worker.pk)
     actions.name_reporter(concern.pk, "Grannen", private=True, by=worker)
     assert queries.concern(worker, concern.pk)["reporter"] is None
-    track = concern.child.track
-    assert track is not None
 
-    asked = actions.ask_opening(track.pk, part="reporter", because="Jag behöver ringa tillbaka.", by=worker)
+    asked = actions.ask_reporter(concern.pk, because="Jag behöver ringa tillbaka.", by=worker)
+    with pytest.raises(NotThere):
+        actions.open_for_other(asked.pk, by=worker)
     actions.open_for_other(asked.pk, by=lead)
 
     shown = queries.concern(worker, concern.pk)["reporter"]

@@ -34,6 +34,7 @@ from trygg_web.victims.actions.gate import (
 from trygg_web.victims.actions.guarding import (
     add_conflict,
     ask_opening,
+    ask_reporter,
     assign,
     break_glass,
     end_assignment,
@@ -45,7 +46,8 @@ from trygg_web.victims.actions.tracks import close_track, open_track, protect, r
 
 __all__ = [
     "GateRun", "add_child", "add_conflict", "add_shelter", "answer_back", "answer_question", "ask_back",
-    "ask_opening", "assess", "assess_protection", "assign", "break_glass", "close_track", "decide_concern",
+    "ask_opening", "ask_reporter", "assess", "assess_protection", "assign", "break_glass", "close_track",
+    "decide_concern",
     "end_assignment", "end_concern", "end_conflict", "end_shelter", "give_consent", "give_feedback", "name_reporter",
     "not_needed", "note_pattern", "note_shelter_step", "offer_partner_contact", "open_for_other", "open_track",
     "print_plan", "prolong", "protect", "raise_concern", "receive_concern", "record_contact", "refer",

@@ -13,7 +13,7 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.access.vault import blind
-from trygg_web.victims.models import Assignment, BreakGlass, Conflict, Opening, Part, Track
+from trygg_web.victims.models import Assignment, BreakGlass, Concern, Conflict, Opening, Part, Track
 from trygg_web.victims.permissions import assigned, barred
 from trygg_web.victims.policies import (
     GLASS_STANDS,
@@ -63,29 +63,40 @@ def end_assignment(assignment_id: UUID, *, by: User) -> Assignment:
 
 
 @whole()
-def ask_opening(track_id: UUID, *, part: str = Part.TRACK, because: str, by: User) -> Opening:
-    """The question to open what takes two persons; it waits for another. Raises NotThere, InvalidInput, WrongState."""
+def ask_opening(track_id: UUID, *, because: str, by: User) -> Opening:
+    """The question to open a restricted track; it waits for another. Raises NotThere, InvalidInput, WrongState."""
     reason = check_reason(because)
-    track = _asked(track_id, part, by)
-    if Opening.objects.filter(track=track, part=part, asked_by=by.pk, opened_by=None).exists():
+    require(by, Permission.TRACK_WORK)
+    track = assigned(by, timezone.now()).filter(pk=track_id, restricted=True).first()
+    if track is None or barred(by, track):
+        raise NotThere(_("Akten finns inte."))
+    return _ask(Opening(track=track, part=Part.TRACK), reason, by)
+
+
+@whole()
+def ask_reporter(concern_id: UUID, *, because: str, by: User) -> Opening:
+    """The question to open who reported a concern; it waits for another. Raises NotThere, InvalidInput, WrongState."""
+    reason = check_reason(because)
+    require(by, Permission.CHILD_WORK)
+    row = Concern.objects.filter(pk=concern_id, holder=by.pk).select_related("child__track").first()
+    if row is None or (row.child.track and barred(by, row.child.track)):
+        raise NotThere(_("Oron finns inte."))
+    return _ask(Opening(concern=row, part=Part.REPORTER), reason, by)
+
+
+def _ask(row: Opening, because: str, by: User) -> Opening:
+    held = Opening.objects.filter(track=row.track_id, concern=row.concern_id, asked_by=by.pk, opened_by=None)
+    if held.exists():
         raise WrongState(_("Du har redan frågat. En annan person öppnar."))
-    row = Opening(track=track, part=Part(part), asked_by=by.pk, asked_at=timezone.now())
-    row.because = reason
+    row.asked_by, row.asked_at, row.because = by.pk, timezone.now(), because
     row.save(force_insert=True)
-    log.did(by, Verb.ASKED_SECOND, "track", [track.pk], note=part)
+    log.did(by, Verb.ASKED_SECOND, row.part, [_opens(row)])
     return row
 
 
-def _asked(track_id: UUID, part: str, by: User) -> Track:
-    if part == Part.REPORTER:
-        require(by, Permission.CHILD_WORK)
-        track = Track.objects.filter(pk=track_id, children__concerns__holder=by.pk).first()
-    else:
-        require(by, Permission.TRACK_WORK)
-        track = assigned(by, timezone.now()).filter(pk=track_id, restricted=True).first()
-    if track is None or barred(by, track):
-        raise NotThere(_("Akten finns inte."))
-    return track
+def _opens(row: Opening) -> UUID | str:
+    # What the log says was opened: the track, or the concern whose reporter it is.
+    return row.concern_id or row.track_id or ""
 
 
 @whole()
@@ -94,7 +105,7 @@ def open_for_other(opening_id: UUID, *, by: User) -> Opening:
 
     The other leads the work or is assigned to the track too. Raises NotThere, WrongState.
     """
-    row = Opening.objects.filter(pk=opening_id).select_related("track").first()
+    row = Opening.objects.filter(pk=opening_id).select_related("track", "concern__child__track").first()
     at = timezone.now()
     if row is None or not _may_open(by, row):
         raise NotThere(_("Frågan finns inte."))
@@ -102,15 +113,16 @@ def open_for_other(opening_id: UUID, *, by: User) -> Opening:
     if not waiting.update(opened_by=by.pk, opened_at=at, until=at + OPENING_STANDS):
         raise WrongState(_("Någon har redan öppnat. Läs in sidan igen."))
     row.refresh_from_db()
-    log.did(by, Verb.TWO_OPENED, "track", [row.track_id, row.asked_by], note=row.part)
+    log.did(by, Verb.TWO_OPENED, row.part, [_opens(row), row.asked_by])
     return row
 
 
 def _may_open(user: User, row: Opening) -> bool:
-    if user.pk == row.asked_by or barred(user, row.track):
+    track = row.concern.child.track if row.concern else row.track
+    if user.pk == row.asked_by or (track and barred(user, track)):
         return False
-    works = assigned(user, timezone.now()).filter(pk=row.track_id).exists() and may(user, Permission.TRACK_WORK)
-    return works or may(user, Permission.TRACK_LEAD)
+    held = assigned(user, timezone.now()).filter(openings=row)
+    return (held.exists() and may(user, Permission.TRACK_WORK)) or may(user, Permission.TRACK_LEAD)
 
 
 def break_glass(told: str, *, because: str, by: User) -> BreakGlass:

@@ -97,10 +97,14 @@ class Part(models.TextChoices):
 
 
 class Opening(models.Model):
-    """That one person asked to open what is restricted, and that another opened it, for some hours."""
+    """That one person asked to open what is restricted, and that another opened it, for some hours.
+
+    A track is opened by its own row, and who reported a concern by the concern: not every child has a track.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    track = models.ForeignKey(Track, on_delete=models.CASCADE, related_name="openings")
+    track = models.ForeignKey(Track, on_delete=models.CASCADE, null=True, related_name="openings")
+    concern = models.ForeignKey("victims.Concern", on_delete=models.CASCADE, null=True, related_name="openings")
     part = models.CharField(max_length=8, choices=Part.choices)
     asked_by = models.UUIDField(db_index=True)
     asked_at = models.DateTimeField()
@@ -118,9 +122,13 @@ class Opening(models.Model):
                 condition=Q(opened_by=None, opened_at=None, until=None)
                 | Q(opened_by__isnull=False, opened_at__isnull=False, until__isnull=False),
             ),
-            UniqueConstraint(
-                name="opening_asked_once", fields=["track", "part", "asked_by"], condition=Q(opened_by=None)
+            CheckConstraint(
+                name="opening_of_one_thing",
+                condition=Q(part="track", track__isnull=False, concern=None)
+                | Q(part="reporter", track=None, concern__isnull=False),
             ),
+            UniqueConstraint(name="opening_asked_once", fields=["track", "asked_by"], condition=Q(opened_by=None)),
+            UniqueConstraint(name="opening_reporter_once", fields=["concern", "asked_by"], condition=Q(opened_by=None)),
         ]
 
 

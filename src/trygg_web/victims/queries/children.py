@@ -14,7 +14,7 @@ from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.victims.models import Child, Concern, ConcernState, Conflict, Opened, Opening, Part
+from trygg_web.victims.models import Child, Concern, ConcernState, Conflict, Opened, Opening
 from trygg_web.victims.permissions import open_for, sees_reporter
 from trygg_web.victims.queries.parting import last_day, name_of, names
 
@@ -86,7 +86,7 @@ def concern(viewer: User, concern_id: UUID) -> Mapping[str, Any]:
     log.saw(viewer, "concern", [row.pk, row.child_id])
     who = names([row.holder, row.assessed_by, row.decided_by])
     reporter = row.reporter if _has_reporter(row) else None
-    opened = reporter is not None and _opened(viewer, row)
+    opened = reporter is not None and sees_reporter(viewer, row)
     if reporter is not None and opened:
         log.saw(viewer, "reporter", [row.pk])
     return {
@@ -104,14 +104,8 @@ def _has_reporter(row: Concern) -> bool:
     return hasattr(row, "reporter")
 
 
-def _opened(viewer: User, row: Concern) -> bool:
-    # A child that came alone has no track to open by two; whoever handles it sees who reported.
-    return row.holder == viewer.pk if row.child.track is None else sees_reporter(viewer, row.child.track)
-
-
 def _asked(viewer: User, row: Concern) -> bool:
-    waiting = Opening.objects.filter(part=Part.REPORTER, asked_by=viewer.pk, opened_by=None)
-    return row.child.track_id is not None and waiting.filter(track=row.child.track_id).exists()
+    return Opening.objects.filter(concern=row, asked_by=viewer.pk, opened_by=None).exists()
 
 
 def keep_until(child: Child) -> date | None:

@@ -127,12 +127,14 @@ def glass(viewer: User, glass_id: UUID) -> Mapping[str, Any]:
 
 def openings(viewer: User) -> list[tuple[Opening, str, str]]:
     """What others have asked to have opened and this viewer may open: the question, the case number, who asked."""
-    rows = list(Opening.objects.filter(opened_by=None).exclude(asked_by=viewer.pk).select_related("track"))
+    waiting = Opening.objects.filter(opened_by=None).exclude(asked_by=viewer.pk)
+    rows = list(waiting.select_related("track", "concern__child__track"))
     if not may(viewer, Permission.TRACK_LEAD):
         require(viewer, Permission.TRACK_WORK)
         mine = set(assigned(viewer, timezone.now()).values_list("pk", flat=True))
         rows = [row for row in rows if row.track_id in mine]
-    held = [row for row in rows if not barred(viewer, row.track)]
-    log.saw(viewer, "tracks", [row.track_id for row in held])
-    who = names(row.asked_by for row in held)
-    return [(row, row.track.case, name_of(who, row.asked_by)) for row in held]
+    found = [(row, row.concern.child.track if row.concern else row.track) for row in rows]
+    held = [(row, track) for row, track in found if track is None or not barred(viewer, track)]
+    log.saw(viewer, "tracks", [track.pk for _row, track in held if track])
+    who = names(row.asked_by for row, _track in held)
+    return [(row, track.case if track else "", name_of(who, row.asked_by)) for row, track in held]

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from trygg_web.access.errors import NotThere
 from trygg_web.access.permissions import Permission, user_of
 from trygg_web.victims import actions, queries
 from trygg_web.victims.forms import BecauseForm, DecisionForm, ProlongForm, ProtectionForm, ReporterForm
@@ -120,12 +119,9 @@ def reporter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 @door(CHILD)
 def ask_reporter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     viewer = user_of(request)
-    track = queries.concern(viewer, concern_id)["track"]
-    if track is None:
-        raise NotThere(_("Akten finns inte."))
+    queries.concern(viewer, concern_id)
     return fill(
-        request, BecauseForm(request.POST or None),
-        lambda told: actions.ask_opening(track, part="reporter", **told, by=viewer),
+        request, BecauseForm(request.POST or None), lambda told: actions.ask_reporter(concern_id, **told, by=viewer),
         then=("victims:concern", concern_id), title=_("Be en annan person öppna vem som anmälde"),
         says=_("Frågan är ställd till ledaren."), do=_("Be om öppning"),
     )  # fmt: skip
