@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import polars as pl
-from django.db.models import Max
+from django.db.models import F, Max
 
 from trygg.records import Kind
 from trygg.watches import Held
@@ -16,33 +16,44 @@ from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
 from trygg_web.people.queries.standing import current
 
 SURE = ("minute", "day")  # how exactly the day of an offence must be known to count as that day
-SUSPECT = ["report", "place"]
 
 
 def suspicions(since: datetime) -> pl.DataFrame:
-    """Who has been reported since an instant, without suspicions that fell: person, report, place, at.
+    """Who has been reported since an instant, without suspicions that fell: person, report, at.
 
-    person, report   ids as text · place  the suspect's in the report · at  when it was reported
+    person, report  ids as text · at  when it was reported
     """
-    links = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT, party__report__reported_at__gte=since)
-    told = read(links, person="person", report="party__report", place="party__place", at="party__report__reported_at")
-    offences = incidents.counted_offences().filter(report__reported_at__gte=since)
-    counted = read(offences, report="report", place="suspect")
-    standing = told.join(counted, on=SUSPECT, how="semi").join(_dropped(since), on=SUSPECT, how="anti")
-    return standing.join(_fell(), on=["person", "report"], how="anti")
+    return _suspected(since).select("person", "report", "at").unique()
 
 
 def incident_days(since: datetime) -> pl.DataFrame:
-    """When persons did what they were reported for since an instant, else the day of the report: person, day."""
-    told = suspicions(since).join(_happened(since), on=SUSPECT, how="left")
-    days = pl.col("day").fill_null(_day("at"))
-    known = told.filter(pl.col("day").is_not_null())
+    """When persons did what they were reported for since an instant, else the day of the report: person, day.
+
+    It is the last day that an offence may have happened on, so that none after a message is taken for one before.
+    """
+    told = _suspected(since)
+    sure = pl.col("precision").is_in(SURE) & pl.col("begun").is_not_null()
+    known = told.filter(sure).select("person", "report", day=_day(pl.coalesce("ended", "begun")))
     silent = told.join(known, on=["person", "report"], how="anti")  # nothing of the report says when
-    return pl.concat([known, silent]).select("person", days).unique()
+    return pl.concat([known.select("person", "day"), silent.select("person", day=_day(pl.col("at")))]).unique()
 
 
-def _day(column: str) -> pl.Expr:
-    return pl.col(column).dt.convert_time_zone("Europe/Stockholm").dt.date()
+def _suspected(since: datetime) -> pl.DataFrame:
+    # One row for each counted offence of each suspect, by who they are believed to be.
+    rows = incidents.counted_offences().filter(
+        report__reported_at__gte=since, report__parties__role=PartyRole.SUSPECT, report__parties__place=F("suspect"),
+        report__parties__links__until=None, report__parties__links__person__isnull=False,
+    )  # fmt: skip
+    told = read(
+        rows, person="report__parties__links__person", report="report", place="suspect", at="report__reported_at",
+        begun="since", ended="until", precision="precision",
+    )  # fmt: skip
+    standing = told.join(_dropped(since), on=["report", "place"], how="anti")
+    return standing.join(_fell(), on=["person", "report"], how="anti")
+
+
+def _day(at: pl.Expr) -> pl.Expr:
+    return at.dt.convert_time_zone("Europe/Stockholm").dt.date()
 
 
 def _dropped(since: datetime) -> pl.DataFrame:
@@ -50,7 +61,7 @@ def _dropped(since: datetime) -> pl.DataFrame:
     dropped = Standing.objects.filter(kind="suspicion", value="dropped", report__reported_at__gte=since)
     rows = Standing.objects.filter(kind="suspicion", report__in=dropped.values("report")).order_by("since")
     told = read(rows, report="report", place="suspect", value="value")
-    newest = told.group_by(SUSPECT, maintain_order=True).last()
+    newest = told.group_by("report", "place", maintain_order=True).last()
     return newest.filter(pl.col("value") == "dropped")
 
 
@@ -58,13 +69,6 @@ def _fell() -> pl.DataFrame:
     # What an agency has told of one person's suspicion leaves the report's other suspects as they are.
     told = Observation.objects.filter(kind=SUSPICION_WITHDRAWN, withdrawn_at=None, report__isnull=False)
     return read(told, person="person", report="report").with_columns(replaced("person", current()))
-
-
-def _happened(since: datetime) -> pl.DataFrame:
-    # The last day that an offence may have happened on, so that none after a message is taken for one before.
-    rows = incidents.counted_offences().filter(report__reported_at__gte=since, precision__in=SURE, since__isnull=False)
-    told = read(rows, report="report", place="suspect", since="since", until="until")
-    return told.select(*SUSPECT, last=pl.coalesce("until", "since")).select(*SUSPECT, day=_day("last"))
 
 
 def breaches(since: date) -> pl.DataFrame:
