@@ -13,6 +13,7 @@ PARTS = {
     "house": "The house",
     "pages": "The pages",
     "linkage": "Linkage",
+    "planning": "Planning a day",
     "letters": "Letters",
     "evaluation": "Evaluation",
 }
