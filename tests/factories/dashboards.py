@@ -71,6 +71,7 @@ THINGS: dict[str, Callable[[], Any]] = {
     "released_extract": lambda: make_released().pk,
     "count": lambda: make_count().pk,
     "measure": lambda: make_count() and "reports",
+    "watched_measure": lambda: make_table(make_count(), "gates") and "gates",
     "chart_kind": lambda: "antal",
     "report_kind": lambda: make_count() and "zip",
 }

@@ -19,6 +19,7 @@ WORDS = {
     "measure",
     "chart_kind",
     "report_kind",
+    "watched_measure",
 }  # the same for all
 
 

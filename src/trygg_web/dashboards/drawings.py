@@ -78,8 +78,40 @@ class Curve:
     highs: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One month's share, what was to be expected, between which limits, and whether it stands out."""
+
+    begins: date
+    share: float | None
+    expected: float | None
+    low: float | None
+    high: float | None
+    out: bool
+
+
 MARKS = ("o", "s", "^", "D")
 LINES = ("-", "--", ":", "-.")
+
+
+def control(months: tuple[Held, ...], *, paths: bool = False) -> bytes:
+    """The months against what the twelve before let one expect; a month that stands out has a square around it."""
+    with _look(paths):
+        figure, axes = _sheet()
+        days = [one.begins for one in months]
+        low, high, expected, share = (
+            [float("nan") if value is None else 100 * value for value in some]
+            for some in zip(*((one.low, one.high, one.expected, one.share) for one in months), strict=True)
+        )
+        axes.fill_between(days, low, high, color=INKS[4], alpha=0.25, label=_("väntat spann"), step="mid")
+        axes.plot(days, expected, "--", color=PALE, linewidth=1.2, label=_("väntat"))
+        axes.plot(days, share, "-o", color=INKS[0], linewidth=1.6, markersize=4, label=_("månad"))
+        out = [(one.begins, 100 * one.share) for one in months if one.out and one.share is not None]
+        axes.plot(*(zip(*out, strict=True) if out else ((), ())), "s", markersize=11, fillstyle="none", color=INK,
+                  markeredgewidth=1.6, label=_("sticker ut") if out else "_")  # fmt: skip
+        axes.set_ylim(0, 105)
+        axes.set_ylabel(_("procent"))
+        return _svg(figure, axes, Chart((), (), ()))
 
 
 def curves(drawn: tuple[Curve, ...], *, paths: bool = False) -> bytes:

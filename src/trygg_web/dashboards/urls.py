@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.dashboards.views import courses, extracts, figures, reports
+from trygg_web.dashboards.views import courses, extracts, fidelity, figures, reports
 
 app_name = "dashboards"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("uttag/<uuid:extract_id>/slapp/", extracts.release, name="release_extract"),
     path("uttag/<uuid:extract_id>/fil/", extracts.take, name="take_extract"),
     path("uttag/<uuid:extract_id>/radera/", extracts.erase, name="erase_key"),
+    path("som-tankt/", fidelity.fidelity, name="fidelity"),
+    path("som-tankt/<slug:indicator>.svg", fidelity.chart, name="fidelity_chart"),
     path("andra-stader/", figures.elsewhere, name="elsewhere"),
     path("rapport/<slug:kind>/", reports.report, name="report"),
 ]

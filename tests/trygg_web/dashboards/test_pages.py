@@ -2,12 +2,13 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.dashboards import make_count
+from tests.factories.dashboards import make_count, make_table
 from trygg_web.access.models import User
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,44 @@ def test_after_the_message_stands_with_its_interval(steering: User, client_of: E
     assert "15 %–26 %".replace(" ", "\N{NO-BREAK SPACE}") in page
     assert drawn.headers["Content-Type"] == "image/svg+xml"
     assert client.get(reverse("dashboards:course"), {"serie": "moln"}).status_code == 404
+
+
+def steady_then_falling(share_last: float) -> None:
+    """Two years of messages of which four fifths are in time, and a last month of which fewer are."""
+    count = make_count()
+    for year in (2025, 2026):
+        time: list[list[object]] = []
+        for month in range(12):
+            part = 48 if (year, month) != (2026, 9) else round(60 * share_last)
+            at = [month // 3 + 1, month % 3 + 1]
+            time += (
+                [[*at, "in_time", part], [*at, "late", 60 - part], [*at, None, 60]]
+                if (year, month) < (2026, 10)
+                else []
+            )
+        told = {"time": time, "place": None, "hours": [], "least": 5}
+        make_table(
+            count, "told_in_time", year, told=told, until=date(2026, 11, 1) if year == 2026 else date(2026, 1, 1)
+        )
+
+
+def test_a_month_that_falls_stands_out(steering: User, client_of: Enter) -> None:
+    steady_then_falling(0.4)
+    client = client_of(steering)
+
+    page = client.get(reverse("dashboards:fidelity")).content.decode()
+    drawn = client.get(reverse("dashboards:fidelity_chart", args=["told-in-time"]))
+
+    assert "lägre än väntat: långt ifrån" in page
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+
+
+def test_steady_months_do_not_stand_out(steering: User, client_of: Enter) -> None:
+    steady_then_falling(0.8)
+
+    page = client_of(steering).get(reverse("dashboards:fidelity")).content.decode()
+
+    assert "lägre än väntat" not in page
 
 
 def test_years_are_kept_within_what_was_counted(steering: User, client_of: Enter) -> None:

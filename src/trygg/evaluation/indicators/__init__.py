@@ -1,6 +1,7 @@
 """Indicators of a programme: definitions as dated data, tables that may leave the house, breaks of series."""
 
 from trygg.evaluation.indicators.catalogue import Break, Indicator, Published, breaks, digest, indicators, published
+from trygg.evaluation.indicators.drift import Judged, Month, Sign, drift
 from trygg.evaluation.indicators.quiet import Point, Told, quiet
 from trygg.evaluation.indicators.tables import EMPTY, THING, Spread, Year, of_year, raw, years
 
@@ -9,13 +10,17 @@ __all__ = [
     "THING",
     "Break",
     "Indicator",
+    "Judged",
+    "Month",
     "Point",
     "Published",
+    "Sign",
     "Spread",
     "Told",
     "Year",
     "breaks",
     "digest",
+    "drift",
     "indicators",
     "of_year",
     "published",

@@ -1,10 +1,11 @@
 """What may be seen of the stored numbers."""
 
 from trygg_web.dashboards.queries.cells import Cells, cells
-from trygg_web.dashboards.queries.charts import chart, lines
+from trygg_web.dashboards.queries.charts import chart, control, lines
 from trygg_web.dashboards.queries.courses import SERIES, STARTS, Course, course
 from trygg_web.dashboards.queries.elsewhere import Elsewhere, elsewhere
 from trygg_web.dashboards.queries.extracts import extract, extracts
+from trygg_web.dashboards.queries.fidelity import Item, fidelity
 from trygg_web.dashboards.queries.told import Cell, Row, Scope, Shown, counted, in_words, one, scope, shown
 from trygg_web.dashboards.queries.waiting import due
 
@@ -15,17 +16,20 @@ __all__ = [
     "Cells",
     "Course",
     "Elsewhere",
+    "Item",
     "Row",
     "Scope",
     "Shown",
     "cells",
     "chart",
     "counted",
+    "control",
     "course",
     "due",
     "elsewhere",
     "extract",
     "extracts",
+    "fidelity",
     "in_words",
     "lines",
     "one",

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from trygg_web.dashboards.drawings import Bar, Chart, Curve
+from trygg_web.dashboards.drawings import Bar, Chart, Curve, Held
 from trygg_web.dashboards.queries.courses import Course, Line
+from trygg_web.dashboards.queries.fidelity import Item
 from trygg_web.dashboards.queries.told import Shown
 
 
@@ -12,6 +13,11 @@ def chart(shown: Shown) -> Chart:
     rows = (row for row in shown.rows if row.begins and row.whole)
     bars = tuple(Bar(row.begins, tuple(cell.count for cell in row.cells), row.share) for row in rows if row.begins)
     return Chart(bars, shown.outcomes, tuple(one.day for one in shown.breaks), shown.good)
+
+
+def control(item: Item) -> tuple[Held, ...]:
+    """The months of an item with what they are held against."""
+    return tuple(Held(one.begins, one.share, one.expected, one.low, one.high, bool(one.sign)) for one in item.months)
 
 
 def lines(course: Course) -> tuple[Curve, ...]:
