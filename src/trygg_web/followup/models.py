@@ -91,11 +91,15 @@ OPEN = (*BEFORE_PLAN, AlertState.PLANNED)
 
 
 class Alert(models.Model):
-    """A new report on somebody who has been told: the clock of the consequence runs from the report."""
+    """A new report on somebody who has been told, or a breach that was told by hand.
+
+    The clock of the consequence runs from when the report was made, or the breach was written down.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="alerts")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="alerts")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="alerts")
+    breach = models.ForeignKey(Observation, on_delete=models.PROTECT, null=True, related_name="+")  # told by hand
     notification = models.ForeignKey(
         Notification, on_delete=models.PROTECT, related_name="alerts"
     )  # the newest message given before the report
@@ -115,6 +119,11 @@ class Alert(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(name="alert_once_per_report", fields=["person", "report"]),
+            UniqueConstraint(name="alert_once_per_breach", fields=["person", "breach"]),
+            CheckConstraint(
+                name="alert_of_a_report_or_a_breach",
+                condition=Q(report=None, breach__isnull=False) | Q(report__isnull=False, breach=None),
+            ),
             CheckConstraint(name="alert_state_known", condition=Q(state__in=AlertState.values)),
             CheckConstraint(
                 name="alert_planned_by_someone",

@@ -80,7 +80,7 @@ def _alert(row: followup.AlertRow) -> Due:
     ]
     why, until = " ".join(says for so, says in steps if so), timezone.localtime(row.due_at).date()
     address, due = reverse("followup:alert", args=[row.id]), row.due_at if row.waits and not row.begun else None
-    what = _("Ny anmälan efter budskap")
+    what = _("Överträdelse efter budskap") if row.breach else _("Ny anmälan efter budskap")
     return Due(what, row.card.initials, row.level, why, until, address, _("Öppna"), due, row.late)
 
 

@@ -23,11 +23,12 @@ from tests.factories import (
 )
 from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, WrongState
 from trygg_web.access.models import Entry, User
-from trygg_web.followup.actions import AlertRun, raise_alerts, see_alert
+from trygg_web.followup.actions import AlertRun, note_breach, raise_alerts, run_day, see_alert
 from trygg_web.followup.models import Alert, AlertState, PromiseKind
 from trygg_web.incidents.models import Report, Standing
 from trygg_web.notifications import actions as notices
 from trygg_web.notifications.models import Issued, Notification
+from trygg_web.people.actions import withdraw_observation
 from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Person
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,39 @@ def test_what_the_message_said_is_promised(analyst: User) -> None:
         (PromiseKind.CONSEQUENCE, "prison"),
     ]
     assert all(one.says for one in Alert.objects.get().promises.all())
+
+
+def test_a_breach_that_is_written_down_alarms_the_same_moment(officer: User, analyst: User) -> None:
+    message = make_told()
+    lever = make_lever(message.person)
+
+    breach = note_breach(lever.pk, timezone.localdate(), because="Ringde henne i natt", by=officer)
+    again = raise_alerts(on=timezone.localdate(), by=analyst)
+
+    alert = Alert.objects.get()
+    assert (alert.breach, alert.report, alert.notification) == (breach.observation, None, message)
+    assert alert.due_at == breach.observation.at + timedelta(hours=24)
+    assert alert.promises.exists()
+    assert again == AlertRun()
+    withdraw_observation(breach.observation_id, because="Fel person", by=officer)
+    assert raise_alerts(on=timezone.localdate(), by=analyst) == AlertRun(withdrawn=1)
+
+
+def test_a_breach_that_came_before_the_message_alarms_nobody(officer: User) -> None:
+    message = make_told()
+    lever = make_lever(message.person)
+
+    note_breach(lever.pk, timezone.localdate(message.delivered_at), because="Ringde henne i natt", by=officer)
+
+    assert not Alert.objects.exists()
+
+
+def test_a_breach_that_an_agency_told_of_alarms_at_the_next_round_once(officer: User, analyst: User) -> None:
+    message = make_told()
+    make_observation(message.person, day=timezone.localdate(), at=timezone.now(), kind="breach", value="yes")
+
+    assert [run_day(on=timezone.localdate(), by=analyst) for _ in range(2)] == [1, 0]
+    assert raise_alerts(on=timezone.localdate(), by=analyst) == AlertRun()
 
 
 def test_what_the_paper_said_is_what_is_promised(analyst: User, officer: User) -> None:

@@ -200,3 +200,35 @@ def test_outcomes_are_counted_by_look_in_the_order_of_days(officer: User) -> Non
 
     assert list(told) == ["efter 1 dag", "efter 7 dagar"]
     assert told["efter 7 dagar"] == {"due": 3, "quiet": 1, "breached": 1, "ended": 0}
+
+
+@pytest.mark.parametrize("kind", ["died", "moved_away"])
+def test_a_watch_of_one_who_died_or_moved_away_is_ended(told: Notification, analyst: User, kind: str) -> None:
+    run(1, analyst)
+    make_observation(told.person, kind=kind, value="yes", day=day(5))
+
+    run(8, analyst)
+
+    assert outcomes()["day_1"] == "quiet"
+    assert {outcomes()[look] for look in ("day_7", "day_14", "month_12")} == {"ended"}
+
+
+@pytest.mark.parametrize("by_standing", [True, False])
+def test_a_watch_is_ended_when_no_suspicion_is_left_and_not_before(
+    told: Notification, analyst: User, by_standing: bool
+) -> None:
+    first = told.person.links.get().party.report
+    reported(told.person, -1)
+    other = told.person.links.exclude(party__report=first).get().party.report
+    run(1, analyst)
+    make_observation(told.person, kind="suspicion_withdrawn", value="yes", day=day(3), report=first)
+    run(4, analyst)
+    before = outcomes()["day_7"]
+
+    if by_standing:
+        Standing.objects.create(report=other, kind="suspicion", value="dropped", since=day(5), run=other.run)
+    else:
+        make_observation(told.person, kind="suspicion_withdrawn", value="yes", day=day(5), report=other)
+    run(8, analyst)
+
+    assert (before, outcomes()["day_1"], outcomes()["day_7"]) == ("", "quiet", "ended")

@@ -1,12 +1,12 @@
-"""The same-day alert: one for each new counted report on somebody who had been told. Safe to run again.
+"""The same-day alert: one for each new counted report on, or breach by, somebody who had been told. Safe to run again.
 
-What is wanted is computed anew each time: the reports that stand against persons with an earlier message. An alert
-whose report no longer does is withdrawn, never deleted, and comes back to where it stood if the report counts again.
+What is wanted is computed anew each time: the reports and breaches that stand against persons with an earlier message.
+An alert whose report no longer does is withdrawn, never deleted, and comes back to where it stood if it counts again.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trygg.consequences import answer_by
+from trygg.records import Kind
 from trygg.rulebook import Rules
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere, WrongState
@@ -31,10 +32,13 @@ from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.models import Notification
 from trygg_web.notifications.queries.papers import CONSEQUENCE, LEVER, Said, said_before
 from trygg_web.people import queries as people
+from trygg_web.people.models import Observation
 
 BATCH = 2000
-KEY = ["person", "report"]  # the person who stands today, and the report
-Row = dict[str, Any]  # a report after a message, as `_wanted` tells it
+LATELY = timedelta(days=2)  # the night sees to what is older
+KEY = ["person", "event"]  # the person who stands today, and the report or the observation of a breach
+COLUMNS = ["person", "event", "at", "day"]  # `day` of a breach only
+Row = dict[str, Any]  # a report or breach after a message, as `_wanted` tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class AlertRun:
 
 @transaction.atomic
 def raise_alerts(*, on: date, by: User) -> AlertRun:
-    """What became of the alerts: each counted report after a message has one, and no other has."""
+    """What became of the alerts: each counted report and each breach after a message has one, and no other has."""
     require(by, Permission.NOTICE_PLAN)
     wanted, raised = _wanted(), _known()
     fell = pl.col("state") == WITHDRAWN
@@ -62,13 +66,54 @@ def raise_alerts(*, on: date, by: User) -> AlertRun:
 
 
 def _wanted() -> pl.DataFrame:
-    # Each report after a message, with the newest message before it: person, report, at, notification, level, told_at.
+    # Each report and each breach after a message, with the newest message before it: COLUMNS, notification, level,
+    # told_at. A breach on the day of the message may have come before it.
     told = _told()
     if told.is_empty():
         return pl.DataFrame(schema=dict.fromkeys(KEY, pl.String))
-    reported = people.suspicions(told["told_at"].min()).unique(KEY)  # type: ignore[arg-type]  # an instant
-    before = told.join(reported, on="person").filter(pl.col("told_at") < pl.col("at"))
+    first: datetime = told["told_at"].min()  # type: ignore[assignment]  # an instant
+    before = told.join(_events(first), on="person").filter(pl.col("told_at") < pl.col("at"))
+    before = before.filter(pl.col("day").is_null() | (pl.col("day") > _day("told_at")))
     return before.sort("told_at").unique(KEY, keep="last")
+
+
+def _events(first: datetime) -> pl.DataFrame:
+    reported = people.suspicions(first).rename({"report": "event"}).unique(KEY)
+    breaches = people.breaches(timezone.localdate(first)).rename({"observation": "event"})
+    days = pl.lit(None, dtype=pl.Date).alias("day")
+    return pl.concat([reported.with_columns(days).select(COLUMNS), breaches.select(COLUMNS)])
+
+
+def _day(instant: str) -> pl.Expr:
+    return pl.col(instant).dt.convert_time_zone("Europe/Stockholm").dt.date()
+
+
+@transaction.atomic
+def alert_breaches(*, since: datetime, by: User) -> int:
+    """How many alerts the breaches raised that were written down since an instant; nothing else is looked at."""
+    require(by, Permission.NOTICE_PLAN)
+    told = Observation.objects.filter(kind=Kind.BREACH.value, at__gte=since, withdrawn_at=None).exclude(value="no")
+    seen = Alert.objects.filter(breach__in=told).values("breach")
+    fresh = [row for one in told.exclude(pk__in=seen).order_by("at") if (row := _after_a_message(one))]
+    _raise(fresh, rules_on(timezone.localdate()), by)
+    return len(fresh)
+
+
+def run_day(*, on: date, by: User) -> int:  # noqa: ARG001 - the run of a room takes the day
+    """How many alerts were raised by breaches of the last days, whoever wrote them down. Safe to repeat."""
+    return alert_breaches(since=timezone.now() - LATELY, by=by)
+
+
+def _after_a_message(breach: Observation) -> Row | None:
+    who = people.standing(breach.person_id)
+    given = Notification.objects.filter(person__in=[who, *people.former([who])], delivered_at__lt=breach.at)
+    told = given.order_by("delivered_at").last()
+    if told is None or told.delivered_at is None or breach.day <= timezone.localdate(told.delivered_at):
+        return None
+    return {
+        "person": str(who), "event": str(breach.pk), "at": breach.at, "day": breach.day,
+        "notification": str(told.pk), "level": told.level, "told_at": told.delivered_at,
+    }  # fmt: skip
 
 
 def _told() -> pl.DataFrame:
@@ -79,8 +124,8 @@ def _told() -> pl.DataFrame:
 
 def _known() -> pl.DataFrame:
     # An alert of somebody who was joined with another is that other's; one that is open goes before one that fell.
-    rows = read(Alert.objects.all(), alert="id", person="person", report="report", state="state")
-    told = rows.with_columns(replaced("person", people.current()))
+    rows = read(Alert.objects.all(), alert="id", person="person", report="report", breach="breach", state="state")
+    told = rows.with_columns(replaced("person", people.current()), event=pl.coalesce("report", "breach"))
     return told.sort(pl.col("state") == WITHDRAWN, maintain_order=True).unique(KEY, keep="first", maintain_order=True)
 
 
@@ -88,7 +133,8 @@ def _raise(fresh: list[Row], rules: Rules, by: User) -> None:
     at = timezone.now()
     rows = [
         Alert(
-            person_id=UUID(one["person"]), report_id=UUID(one["report"]), notification_id=UUID(one["notification"]),
+            person_id=UUID(one["person"]), notification_id=UUID(one["notification"]),
+            report_id=None if one["day"] else UUID(one["event"]), breach_id=UUID(one["event"]) if one["day"] else None,
             reported_at=one["at"], raised_at=at, due_at=answer_by(one["at"], rules),
         )
         for one in fresh

@@ -14,6 +14,7 @@ from trygg_web.access.errors import InvalidInput, NotThere, WrongState
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
+from trygg_web.followup.actions.alerting import alert_breaches
 from trygg_web.followup.models import Lever, LeverBreach, Source
 from trygg_web.followup.policies import check_lever
 from trygg_web.followup.queries.promised import untrue
@@ -111,6 +112,7 @@ def note_breach(lever_id: UUID, day: date, *, because: str, by: User) -> LeverBr
         lever=lever, day=day, because=because, observation=observed, by=by, at=timezone.now()
     )
     log.did(by, Verb.BREACH_NOTED, "lever", [lever.pk, lever.person_id], note=lever.kind)
+    alert_breaches(since=observed.at, by=by)
     return breach
 
 

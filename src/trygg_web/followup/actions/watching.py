@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import polars as pl
 from django.db import transaction
@@ -21,7 +21,7 @@ from trygg.watches import Course, Held, outcome, watches
 from trygg.watches import Watch as Look
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere, WrongState
-from trygg_web.access.frames import read
+from trygg_web.access.frames import read, write
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
@@ -33,6 +33,9 @@ from trygg_web.people import queries as people
 
 BATCH = 2000
 CHUNK = 400  # ids in one condition
+LOOKS = {
+    "id": pl.String, "notification": pl.String, "look": pl.String, "days": pl.Int64, "due": pl.Date, "held": pl.Int64
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,16 @@ def open_watches(*, on: date, by: User) -> int:
 
 
 def _open(told: Sequence[tuple[UUID, Sequence[Held], datetime]], rules: Rules) -> int:
-    at = timezone.now()
-    fresh = [
-        Watch(notification_id=key, look=look.id, days=look.days, due=look.due, held=_held(look, course), opened_at=at)
+    rows = [
+        (str(uuid4()), str(key), look.id, look.days, look.due, _held(look, one))
         for key, held, delivered in told
-        for course in [Course(timezone.localtime(delivered).date(), held=tuple(held))]
-        for look in watches(course, rules)
+        for one in [Course(timezone.localtime(delivered).date(), held=tuple(held))]
+        for look in watches(one, rules)
     ]
-    Watch.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
-    return len(fresh)
+    fresh = pl.DataFrame(rows, schema=LOOKS, orient="row")
+    still = {"outcome": pl.lit(""), "note": pl.lit(b""), "opened_at": pl.lit(timezone.now())}
+    write(Watch, fresh.with_columns(**still), over=["notification", "look"])
+    return len(rows)
 
 
 def _held(look: Look, course: Course) -> int:

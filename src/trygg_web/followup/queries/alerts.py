@@ -41,6 +41,7 @@ class AlertRow:
     level: str  # that stands; empty: not on the list
     state: str
     state_says: str
+    breach: bool  # a breach that was told by hand, not a report
     reported_at: datetime
     due_at: datetime
     remaining: timedelta  # below zero: too late
@@ -64,12 +65,22 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Breached:
+    """A breach that was told by hand: on which day, by what source, and what happened."""
+
+    day: date
+    source: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlertShown:
     """One alert whole: what happened, what was promised, who has seen it, the plan and its answers."""
 
     row: AlertRow
     alert: Alert
-    report: people.ReportLine | None  # None: it stands on somebody else now
+    report: people.ReportLine | None  # None: it stands on somebody else now, or is a breach
+    breach: Breached | None
     told_level: str
     told_form: str  # in words
     told_at: datetime | None
@@ -135,6 +146,8 @@ def _answers(alerts: Iterable[UUID]) -> dict[UUID, tuple[int, int, int]]:
 
 def _shown(viewer: User, rows: Iterable[Alert]) -> list[AlertRow]:
     held, at = list(rows), timezone.now()
+    if not held:
+        return []
     persons = [row.person_id for row in held]
     cards, levels = people.cards(viewer, persons), levels_of(persons)
     answers = _answers(row.pk for row in held)
@@ -152,6 +165,7 @@ def _row(row: Alert, card: people.PersonCard, level: str, at: datetime, answers:
         level=level,
         state=row.state,
         state_says=str(AlertState(row.state).label),
+        breach=row.breach_id is not None,
         reported_at=row.reported_at,
         due_at=row.due_at,
         remaining=left(at, row.due_at),
@@ -168,7 +182,9 @@ def _row(row: Alert, card: people.PersonCard, level: str, at: datetime, answers:
 def alert(viewer: User, alert_id: UUID) -> AlertShown:
     """One alert with all that the plan needs. Raises NotThere; opening is logged."""
     require(viewer, Permission.NOTICE_SEE)
-    found = _ordered(Q(pk=alert_id)).select_related("notification", "lead_seen_by", "victim_side_seen_by", "planned_by")
+    found = _ordered(Q(pk=alert_id)).select_related(
+        "notification", "lead_seen_by", "victim_side_seen_by", "planned_by", "breach"
+    )
     row = found.first()
     if row is None:
         raise NotThere(_("Larmet finns inte."))
@@ -179,6 +195,7 @@ def alert(viewer: User, alert_id: UUID) -> AlertShown:
         row=shown,
         alert=row,
         report=report,
+        breach=_breach(row, masked=shown.card.masked),
         told_level=told.level,
         told_form=form_words(told.form),
         told_at=told.delivered_at,
@@ -197,6 +214,11 @@ def _report(viewer: User, row: Alert) -> people.ReportLine | None:
     who = people.standing(row.person_id)
     lines = (line for line in people.reports_of(viewer, who) if line.role == "suspect")
     return next((line for line in lines if line.id == row.report_id), None)
+
+
+def _breach(row: Alert, *, masked: bool) -> Breached | None:
+    told = row.breach
+    return Breached(told.day, told.source, "" if masked else told.because) if told else None
 
 
 def _happened(report: people.ReportLine, told: date) -> bool:

@@ -85,6 +85,12 @@ def _held(on: date) -> pl.DataFrame:
 
 
 def _ended(on: date) -> pl.DataFrame:
+    # The first day after which nobody watches: dead, moved away, no suspicion left, or taken off the list.
+    causes = pl.concat([one.select("person", "day") for one in (_left(), people.gone(), people.cleared())])
+    return causes.filter(pl.col("day") <= on).group_by("person").agg(pl.col("day").min())
+
+
+def _left() -> pl.DataFrame:
     # Taken off the list by a decision, and not on it since.
     now = people.current()
     rows = Decision.objects.filter(level="", refused=False, proposal__state=ProposalState.DECIDED).order_by("at")
@@ -92,7 +98,7 @@ def _ended(on: date) -> pl.DataFrame:
     for person, at, agreed in rows.values_list("proposal__person_id", "at", "second_at"):
         over[now.get(person, person)] = timezone.localtime(agreed or at).date()
     listed = {now.get(person, person) for person in _listed(set(over))}
-    left = {str(person): day for person, day in over.items() if person not in listed and day <= on}
+    left = {str(person): day for person, day in over.items() if person not in listed}
     return pl.DataFrame(
         {"person": list(left), "day": list(left.values())}, schema={"person": pl.String, "day": pl.Date}
     )

@@ -10,7 +10,15 @@ from trygg_web.people.queries.couples import (
     held_couples,
     holds,
 )
-from trygg_web.people.queries.course import breaches, days_held, incident_days, persons_of, suspicions
+from trygg_web.people.queries.course import (
+    breaches,
+    cleared,
+    days_held,
+    gone,
+    incident_days,
+    persons_of,
+    suspicions,
+)
 from trygg_web.people.queries.events import events
 from trygg_web.people.queries.links import (
     Asked,
@@ -41,6 +49,8 @@ from trygg_web.people.queries.telling import births, by_number_keys, last_report
 
 __all__ = [
     "breaches",
+    "cleared",
+    "gone",
     "days_held",
     "incident_days",
     "persons_of",

@@ -1,7 +1,7 @@
 """What came after, of all persons at once: new suspicions, breaches and days in custody. Ids and days, no names."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import polars as pl
@@ -12,10 +12,11 @@ from trygg.watches import Held
 from trygg_web.access.frames import read, replaced
 from trygg_web.incidents import queries as incidents
 from trygg_web.incidents.models import CustodyStay, PartyRole, Standing
-from trygg_web.people.models import SUSPICION_WITHDRAWN, Link, Observation
+from trygg_web.people.models import DIED, MOVED_AWAY, SUSPICION_WITHDRAWN, Link, Observation
 from trygg_web.people.queries.standing import current
 
 SURE = ("minute", "day")  # how exactly the day of an offence must be known to count as that day
+BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def suspicions(since: datetime) -> pl.DataFrame:
@@ -60,7 +61,7 @@ def _dropped(since: datetime) -> pl.DataFrame:
     # Of the few reports of which any suspicion ever was dropped.
     dropped = Standing.objects.filter(kind="suspicion", value="dropped", report__reported_at__gte=since)
     rows = Standing.objects.filter(kind="suspicion", report__in=dropped.values("report")).order_by("since")
-    told = read(rows, report="report", place="suspect", value="value")
+    told = read(rows, report="report", place="suspect", value="value", day="since")
     newest = told.group_by("report", "place", maintain_order=True).last()
     return newest.filter(pl.col("value") == "dropped")
 
@@ -68,13 +69,34 @@ def _dropped(since: datetime) -> pl.DataFrame:
 def _fell() -> pl.DataFrame:
     # What an agency has told of one person's suspicion leaves the report's other suspects as they are.
     told = Observation.objects.filter(kind=SUSPICION_WITHDRAWN, withdrawn_at=None, report__isnull=False)
-    return read(told, person="person", report="report").with_columns(replaced("person", current()))
+    return read(told, person="person", report="report", day="day").with_columns(replaced("person", current()))
+
+
+def gone() -> pl.DataFrame:
+    """Who has died or moved away, and since when: person, day. What an agency told of the first counts."""
+    told = Observation.objects.filter(kind__in=(DIED, MOVED_AWAY), withdrawn_at=None)
+    rows = read(told, person="person", day="day").with_columns(replaced("person", current()))
+    return rows.group_by("person").agg(pl.col("day").min())
+
+
+def cleared() -> pl.DataFrame:
+    """Those of whom no suspicion stands any more, and the day on which the last one fell: person, day."""
+    dropped = Standing.objects.filter(kind="suspicion", value="dropped").values("report")
+    suspected = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT, party__report__in=dropped)
+    links = read(suspected, person="person", report="party__report", place="party__place")
+    of_reports = links.join(_dropped(BEGINNING), on=["report", "place"]).select("person", "day")
+    fell = pl.concat([_fell().select("person", "day"), of_reports]).group_by("person").agg(pl.col("day").max())
+    return fell if fell.is_empty() else fell.join(_suspected(BEGINNING), on="person", how="anti")
 
 
 def breaches(since: date) -> pl.DataFrame:
-    """Whom an agency has told to have broken a ban or a condition since a day, and when: person, day."""
+    """Whom an agency has told to have broken a ban or a condition since a day: person, day, observation, at.
+
+    at  when it was told
+    """
     told = Observation.objects.filter(kind=Kind.BREACH.value, withdrawn_at=None, day__gte=since).exclude(value="no")
-    return read(told, person="person", day="day").with_columns(replaced("person", current()))
+    rows = read(told, person="person", day="day", observation="id", at="at")
+    return rows.with_columns(replaced("person", current()))
 
 
 def days_held(on: date) -> dict[UUID, list[Held]]:

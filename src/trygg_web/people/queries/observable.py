@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from trygg import rulebook
 from trygg.records import Kind
-from trygg_web.people.models import SUSPICION_WITHDRAWN
+from trygg_web.people.models import DIED, MOVED_AWAY, SUSPICION_WITHDRAWN
 
 YES_NO = ("yes", "no")
 COUNTED_FLAGS = {
@@ -42,7 +42,7 @@ def observables(on: date) -> list[Observable]:
 
 def rules_on(on: date) -> rulebook.Rules:
     """The rules of a day, of this house's method and profile."""
-    return rulebook.book(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE).on(on)
+    return rulebook.rules(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE, on)
 
 
 def relation_says(relation: str) -> str:
@@ -71,7 +71,9 @@ def _course() -> list[Observable]:
     withdrawn = Observable(
         SUSPICION_WITHDRAWN, _("Misstanken i en anmälan borttagen"), ("yes",), True, _("Ärendets gång")
     )
-    return [*told, withdrawn, notified]
+    ends = {DIED: _("Har avlidit"), MOVED_AWAY: _("Har flyttat från området")}
+    ended = [Observable(kind, words, ("yes",), False, _("Ärendets gång")) for kind, words in ends.items()]
+    return [*told, withdrawn, notified, *ended]
 
 
 def _flags(rules: rulebook.Rules) -> list[Observable]:
