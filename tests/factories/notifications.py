@@ -136,6 +136,7 @@ THINGS: dict[str, Callable[[], Any]] = {
     "notification": lambda: make_notification().pk,
     "gate": lambda: make_gate(make_notification(gates=())).pk,
     "attempt": lambda: make_attempt().pk,
+    "helped": lambda: make_attempt(outcome="delivered", help="accepted").pk,
     "text": lambda: "talk.C.sv",
     "paper": lambda: "brev",
     "approval": make_approval_of_one,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("avstadda/", board.withheld, name="withheld"),
     path("avstadda/<uuid:withholding_id>/", board.see_withheld, name="see_withheld"),
     path("morgon/", morning.morning, name="morning"),
+    path("hjalp/<uuid:attempt_id>/", attempt.ask_for_help, name="ask_for_help"),
     path("hot/", threats.threats, name="threats"),
     path("hot/<uuid:attempt_id>/", threats.threat, name="threat"),
     path("kalender/", calendar.calendar, name="calendar"),

@@ -17,6 +17,7 @@ from trygg_web.notifications.actions.covering import end_cover, set_cover
 from trygg_web.notifications.actions.delivering import Told, assign, move, record_attempt, schedule, see_threat
 from trygg_web.notifications.actions.elsewhere import ask_elsewhere, run_day, tell_changes
 from trygg_web.notifications.actions.gates import open_gate, override_gate, set_language, shut_gate
+from trygg_web.notifications.actions.helping import ask_for_help
 from trygg_web.notifications.actions.papers import stop_papers
 from trygg_web.notifications.actions.planning import PlanRun, end_attempts, follow_custody, plan_due
 from trygg_web.notifications.actions.printing import attendance_sheet
@@ -26,6 +27,7 @@ from trygg_web.notifications.actions.words import take_words
 
 __all__ = [
     "ask_elsewhere",
+    "ask_for_help",
     "run_day",
     "stop_papers",
     "take_words",

@@ -18,6 +18,7 @@ from trygg_web.notifications.queries.covering import colleagues, covered, covers
 from trygg_web.notifications.queries.delivered import Delivered, delivered, gate_figures
 from trygg_web.notifications.queries.elsewhere import AskedOf, asked_of, gate_waits
 from trygg_web.notifications.queries.heard import Threat, heard, threat, threat_count
+from trygg_web.notifications.queries.helping import to_ask
 from trygg_web.notifications.queries.looking_back import Taken, steps_taken
 from trygg_web.notifications.queries.messages import (
     FILTERS,
@@ -90,4 +91,5 @@ __all__ = [
     "waiting",
     "withheld",
     "withheld_count",
+    "to_ask",
 ]

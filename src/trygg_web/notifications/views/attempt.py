@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from trygg.steps import Act
 from trygg_web.access.errors import InvalidInput, WrongState
@@ -50,3 +50,9 @@ def _recorded(request: HttpRequest, notification_id: UUID, form: AttemptForm) ->
     if saved.threat:
         messages.error(request, _("Hotet är larmat. Inget mer steg tas förrän den våldsutsattas sida har sett det."))
     return SAVED
+
+
+@require_POST
+@needs(Permission.NOTICE_WORK)
+def ask_for_help(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    return redirect("exchange:ground", actions.ask_for_help(attempt_id, by=user_of(request)))

@@ -68,6 +68,7 @@ def message(request: HttpRequest, notification_id: UUID) -> HttpResponse:
         **_about(asked),
         "taken": queries.steps_taken(asked),
         "elsewhere": queries.asked_of(asked.notification.pk),
+        "help_to_ask": queries.to_ask(asked.attempts),
         "spoken": dict(LANGUAGES).get(asked.notification.language, ""),
         "may_work": may(viewer, Permission.NOTICE_WORK),
         "colleagues": ColleagueForm(None, queries.colleagues(viewer)) if share else None,
