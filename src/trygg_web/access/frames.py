@@ -1,6 +1,7 @@
 """Many rows as columns: ids, instants and days are read as text, so that 100,000 rows cost no objects each."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,8 @@ KINDS: tuple[tuple[type[Any], type[pl.DataType]], ...] = (
     (FloatField, pl.Float64),
     (IntegerField, pl.Int64),
 )
+Types = dict[str, pl.DataType | type[pl.DataType]]
+Texts = dict[str, pl.Expr]
 
 
 def read(rows: QuerySet[Any], **columns: str) -> pl.DataFrame:
@@ -36,27 +39,39 @@ def read(rows: QuerySet[Any], **columns: str) -> pl.DataFrame:
 
     Ids are text as `str(UUID)` writes them, instants are in UTC.
     """
-    fields = {name: _field(rows.model, path) for name, path in columns.items()}
-    asked = [Cast(path, CharField()) if _as_text(fields[name]) else path for name, path in columns.items()]
+    asked, types, kinds, texts = _asked(rows.model, tuple(columns.items()))
     told = list(rows.values_list(*asked))
-    cells = zip(*told, strict=True) if told else ((),) * len(columns)
-    frame = pl.DataFrame(
-        [pl.Series(name, some, _kind(fields[name])) for name, some in zip(columns, cells, strict=True)]
-    )
-    return frame.with_columns(**{name: _told(name, field) for name, field in fields.items() if _as_text(field)})
+    if not told:
+        return pl.DataFrame(schema=types)
+    cells = zip(*told, strict=True)
+    frame = pl.DataFrame([pl.Series(name, some, kinds[name]) for name, some in zip(columns, cells, strict=True)])
+    return frame.with_columns(**texts) if texts else frame
 
 
-def write(model: type[Model], rows: pl.DataFrame, over: str = "", renew: Sequence[str] = ()) -> None:
-    """Each row of a frame is added to a table, or renewed where it stands already.
+@cache  # the same few are asked for again and again
+def _asked(model: type[Model], columns: tuple[tuple[str, str], ...]) -> tuple[list[Any], Types, Types, Texts]:
+    """What the database is asked for, the types that the columns have at last, those in which they come, and how
+    text becomes what it says.
+    """
+    fields = {name: _field(model, path) for name, path in columns}
+    asked = [Cast(path, CharField()) if _as_text(fields[name]) else path for name, path in columns]
+    kinds: Types = {name: _kind(field) for name, field in fields.items()}
+    texts = {name: _told(name, field) for name, field in fields.items() if _as_text(field)}
+    return asked, {name: _type(field) for name, field in fields.items()}, kinds, texts
 
-    over    the column that says which row it is · renew  the columns that are renewed; none named: all
-    The columns of the frame are fields of the model: ids and days as `read` gives them, numbers, texts.
-    Nothing sealed is written so. Call it in the transaction of the deed.
+
+def write(model: type[Model], rows: pl.DataFrame, over: Sequence[str] = (), renew: Sequence[str] = ()) -> None:
+    """Each row of a frame is added to a table, unless it stands there already; then it is renewed or left alone.
+
+    over    the columns that say which row it is; none named: it must be new · renew  the columns that are renewed
+    The columns of the frame are fields of the model: ids and days as `read` gives them, numbers, texts, and of what is
+    sealed nothing that is not empty. Call it in the transaction of the deed.
     """
     columns = [_column(model, name) for name in rows.columns]
     add = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
-    anew = ", ".join(f"{name} = excluded.{name}" for name in (_column(model, one) for one in renew or rows.columns))
-    end = f" ON CONFLICT ({_column(model, over)}) DO UPDATE SET {anew}" if over else ""
+    anew = ", ".join(f"{name} = excluded.{name}" for name in (_column(model, one) for one in renew))
+    known = f" ON CONFLICT ({', '.join(_column(model, name) for name in over)}) DO "
+    end = known + (f"UPDATE SET {anew}" if renew else "NOTHING") if over else ""
     place = f"({', '.join(['%s'] * len(columns))})"
     told = rows.with_columns(*(_kept(model, name) for name in rows.columns)).rows()
     with connection.cursor() as cursor:
@@ -99,6 +114,12 @@ def _as_text(field: "Field[Any, Any]") -> bool:
 
 def _kind(field: "Field[Any, Any]") -> type[pl.DataType]:
     return next((kind for known, kind in KINDS if isinstance(field, known)), pl.String)
+
+
+def _type(field: "Field[Any, Any]") -> pl.DataType | type[pl.DataType]:
+    if isinstance(field, DateTimeField):
+        return pl.Datetime("us", "UTC")
+    return pl.Date if isinstance(field, DateField) else _kind(field)
 
 
 def _told(name: str, field: "Field[Any, Any]") -> pl.Expr:

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from tests.factories import make_observation, make_person, make_report
-from trygg_web.access.frames import read, replaced
+from tests.factories import make_gate, make_notification, make_observation, make_person, make_report, make_row
+from trygg_web.access.frames import read, replaced, write
 from trygg_web.incidents.models import Report
+from trygg_web.listing.models import Rank
+from trygg_web.notifications.models import Gate
 from trygg_web.people.models import Observation, Person
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +51,28 @@ def test_persons_become_who_they_are_today() -> None:
     told = read(Person.objects.all(), person="id").with_columns(replaced("person", {one.pk: other.pk}))
 
     assert set(told["person"]) == {str(other.pk)}
+
+
+def test_rows_that_are_written_are_what_the_frame_says() -> None:
+    gate = make_gate(make_notification(gates=()), since=datetime(2026, 3, 2, 12, 0, 0, 500, tzinfo=UTC))
+    columns = {name: name for name in ("id", "notification", "open", "overridden", "since", "waited_since")}
+    rows = read(Gate.objects.all(), **columns).with_columns(gate=pl.lit("text"))
+    before = Gate.objects.values().get(pk=gate.pk)
+    Gate.objects.all().delete()
+
+    write(Gate, rows)
+
+    assert Gate.objects.values().get() == before | {"gate": "text"}
+
+
+def test_a_row_that_stands_is_renewed_in_the_columns_that_are_named_or_left_alone() -> None:
+    row = make_row(score=10.0, recency=20.0)
+    names = {field.name: field.name for field in Rank._meta.concrete_fields}
+    rows = read(Rank.objects.all(), **names).with_columns(score=pl.lit(90.0), recency=pl.lit(95.0))
+
+    write(Rank, rows, over=["person"])
+    alone = Rank.objects.values_list("score", "recency").get()
+    write(Rank, rows, over=["person"], renew=["score"])
+
+    assert alone == (10.0, 20.0)
+    assert Rank.objects.values_list("pk", "score", "recency").get() == (row.pk, 90.0, 20.0)

@@ -47,9 +47,10 @@ def _renew(rows: pl.DataFrame) -> None:
     for name in set(rows.columns) - {"person", *OLDER, "score"}:
         else_where = else_where | moved[name]
     older = moved["on"] | moved["recency"]
-    write(Rank, rows.filter(else_where), over="person")
-    write(Rank, rows.filter(score & ~else_where), over="person", renew=[*OLDER, "score"])
-    write(Rank, rows.filter(older & ~score & ~else_where), over="person", renew=OLDER)
+    whole = [name for name in rows.columns if name != "person"]
+    write(Rank, rows.filter(else_where), over=["person"], renew=whole)
+    write(Rank, rows.filter(score & ~else_where), over=["person"], renew=[*OLDER, "score"])
+    write(Rank, rows.filter(older & ~score & ~else_where), over=["person"], renew=OLDER)
     Rank.objects.filter(pk__in=held.join(rows, on="person", how="anti")["person"].to_list()).delete()
 
 

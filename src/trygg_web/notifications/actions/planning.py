@@ -1,11 +1,12 @@
 """Planning: every new or raised level calls for a message, unless the method withholds it. Safe to run again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import polars as pl
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -15,6 +16,7 @@ from trygg.notices import Plan, Situation, Withheld, exhausted, is_minor, plan
 from trygg.rulebook import Rules
 from trygg.steps import BEFORE_DELIVERY, TABLE, Act
 from trygg_web.access import log
+from trygg_web.access.frames import write
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
@@ -85,17 +87,17 @@ def _plan_some(rows: list[Placement], on: date, by: User) -> PlanRun:
     rules, known, at = rules_on(on), _read([row.person_id for row in rows]), timezone.now()
     known_to_wait = set(Withholding.objects.filter(placement__in=rows).values_list("placement", flat=True))
     made: list[Notification] = []
-    gates: list[Gate] = []
+    gates: list[tuple[str, str]] = []
     withheld: list[Withholding] = []
     for row in rows:
         situation, trigger = _situation(row, known, on, rules)
         planned = plan(situation, rules)
         if isinstance(planned, Plan):
             made.append(_notification(row, planned, situation, trigger, at, by))
-            gates += _gates(made[-1], planned, at)
+            gates += [(str(made[-1].pk), gate.id) for gate in planned.gates]
         elif row.pk not in known_to_wait:
             withheld.append(_withheld(row, planned, at))
-    _save(made, gates, withheld, by)
+    _save(made, _gates(gates, at), withheld, by)
     return PlanRun(planned=len(made), withheld=len(withheld))
 
 
@@ -104,9 +106,9 @@ def _withheld(row: Placement, planned: Withheld, at: datetime) -> Withholding:
     return Withholding(placement=row, person_id=row.person_id, **told)
 
 
-def _save(made: list[Notification], gates: list[Gate], withheld: list[Withholding], by: User) -> None:
+def _save(made: list[Notification], gates: pl.DataFrame, withheld: list[Withholding], by: User) -> None:
     Notification.objects.bulk_create(made, batch_size=BATCH)
-    Gate.objects.bulk_create(gates, batch_size=BATCH)
+    write(Gate, gates)
     Withholding.objects.bulk_create(withheld, batch_size=BATCH)
     settled_now = Withholding.objects.filter(placement__in=[row.placement_id for row in made], ended_at=None)
     settled_now.update(ended_at=timezone.now())
@@ -183,8 +185,12 @@ def as_planned(planned: Plan) -> dict[str, Any]:
     }
 
 
-def _gates(notification: Notification, planned: Plan, at: datetime) -> Iterator[Gate]:
-    yield from (Gate(notification=notification, gate=gate.id, since=at, waited_since=at) for gate in planned.gates)
+def _gates(born: list[tuple[str, str]], at: datetime) -> pl.DataFrame:
+    # Message and gate → the rows of gates that are shut.
+    names = {"notification": pl.String, "gate": pl.String}
+    shut = {"open": pl.lit(False), "overridden": pl.lit(False), "since": pl.lit(at), "waited_since": pl.lit(at)}
+    ids = pl.Series("id", [str(uuid4()) for _gate in born], pl.String)
+    return pl.DataFrame(born, schema=names, orient="row").with_columns(ids, **shut)
 
 
 @transaction.atomic
