@@ -302,6 +302,17 @@ class ArrivedItem(models.Model):
         constraints = [UniqueConstraint(name="arrived_field_once", fields=["arrival", "field"])]
 
 
+class Bar(models.Model):
+    """That a user may not see what concerns one of this house's own subjects; a room above says so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [UniqueConstraint(name="bar_once", fields=["user", "subject"])]
+
+
 class WordsReview(models.Model):
     """That a lead has looked at words of a weighing that recur."""
 

@@ -1,7 +1,10 @@
 """Which branch of a house each role belongs to. A branch sees what was told to it, and what itself has told."""
 
+from django.db.models import QuerySet
+
 from trygg_web.access.models import Role, User
 from trygg_web.access.permissions import roles
+from trygg_web.exchange.models import Bar
 
 POLICE, VICTIMS, SUPPORT, CHILDREN, SUPERVISION = "police", "victims", "support", "children", "supervision"
 FUNCTIONS: dict[str, tuple[str, ...]] = {  # of each zone
@@ -39,6 +42,11 @@ def branches(user: User, zone: str) -> tuple[str, ...]:
 def led(user: User, zone: str) -> tuple[str, ...]:
     """The branches whose disclosures a user may decide on as the second person: one's own, and those one leads."""
     return _of(roles(user), zone)
+
+
+def apart(user: User) -> QuerySet[Bar, str]:
+    """The house's own subjects of which a user may see nothing."""
+    return Bar.objects.filter(user=user).values_list("subject", flat=True)
 
 
 def _of(held: frozenset[Role], zone: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tests.factories import make_number
+from tests.factories import make_number, make_user
 from tests.factories.victims import make_contact, make_question, make_track
 from tests.trygg_web.exchange.drafts import HARMLESS, draft
 from tests.trygg_web.exchange.houses import House
@@ -355,3 +355,28 @@ def test_a_concern_from_another_house_is_received_for_those_who_work_with_childr
     with social.inside():
         shown = queries.concerns(social.user(Role.CHILDREN))
         assert [(row.child, row.state) for row in shown] == [("Lisa", "received")]
+
+
+def test_who_has_a_conflict_sees_nothing_of_what_passed_about_the_track(houses: Houses) -> None:
+    police, social = houses
+    number = make_number(date(1990, 5, 1), "F")
+    with time_machine.travel(ASKED, tick=False):
+        user, lead = social.user(Role.ADVOCATE), social.user(Role.LEAD)
+        with social.inside():
+            other = make_user("jaevig", Role.ADVOCATE)
+            track = make_track(users=[user], number=number)
+            conflict = actions.add_conflict(track.pk, other, because="De är grannar sedan länge.", by=lead)
+        ask(police, planned("Vera Vik", number), planned("Nora Ny", ""))
+        police.post()
+        take(social)
+        with social.inside():
+            mine, all_of_them = came.arrivals(other), came.arrivals(user)
+            hidden = next(one for one in all_of_them if one.value("victim_name") == "Vera Vik")
+
+            assert [one.value("victim_name") for one in mine] == ["Nora Ny"]
+            assert len(all_of_them) == 2
+            assert [row.id for row in came.inbox(other)] == [mine[0].id]
+            with pytest.raises(NotThere):
+                exchange.acknowledge(hidden.id, by=other)
+            actions.end_conflict(conflict.pk, by=lead)
+            assert len(came.arrivals(other)) == 2

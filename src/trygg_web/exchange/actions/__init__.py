@@ -1,6 +1,7 @@
 """What is done between the houses: disclosed, decided by a second person, corrected, asked, answered, carried."""
 
 from trygg_web.exchange.actions.asking import answer_request, ask
+from trygg_web.exchange.actions.barring import bar, unbar
 from trygg_web.exchange.actions.correcting import correct, correct_everywhere
 from trygg_web.exchange.actions.disclosing import approve, decline, disclose
 from trygg_web.exchange.actions.drafting import change_draft, finish_draft, keep_draft
@@ -22,6 +23,7 @@ __all__ = [
     "answer_request",
     "approve",
     "ask",
+    "bar",
     "change_draft",
     "correct",
     "correct_everywhere",
@@ -37,4 +39,5 @@ __all__ = [
     "run_day",
     "send_again",
     "take",
+    "unbar",
 ]

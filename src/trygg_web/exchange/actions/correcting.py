@@ -16,7 +16,7 @@ from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.actions.disclosing import dispatch, write_items
 from trygg_web.exchange.models import Disclosure, DisclosureState, Side
 from trygg_web.exchange.numbers import next_number
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import apart, branches
 from trygg_web.exchange.records import Item
 
 COPIED = (
@@ -33,7 +33,8 @@ def correct(disclosure_id: UUID, *, because: str, items: Sequence[Item], by: Use
     """
     if not may(by, Permission.POST):  # what the night finds out must travel too
         require(by, Permission.DISCLOSE)
-    row = Disclosure.objects.filter(pk=disclosure_id, unit__in=branches(by, settings.ZONE)).first()
+    rows = Disclosure.objects.filter(unit__in=branches(by, settings.ZONE)).exclude(subject__in=apart(by))
+    row = rows.filter(pk=disclosure_id).first()
     if row is None:
         raise NotThere(_("Utlämnandet finns inte."))
     root = row.corrects or row

@@ -19,7 +19,7 @@ from trygg_web.exchange import ledger
 from trygg_web.exchange.actions.queueing import queued
 from trygg_web.exchange.models import Carries, DisclosedItem, Disclosure, DisclosureState, Partner, Request, Side
 from trygg_web.exchange.numbers import next_number
-from trygg_web.exchange.permissions import branches, led
+from trygg_web.exchange.permissions import apart, branches, led
 from trygg_web.exchange.persons import keys_of
 from trygg_web.exchange.policies import Weighed, weigh
 from trygg_web.exchange.records import PROTECTED, Draft, Item
@@ -133,7 +133,11 @@ def _unit(draft: Draft, by: User) -> str:
 
 def _second(disclosure_id: UUID, to: DisclosureState, because: str, by: User) -> Disclosure:
     require(by, Permission.DISCLOSE_APPROVE)
-    row = Disclosure.objects.filter(pk=disclosure_id, unit__in=led(by, settings.ZONE)).first()
+    row = (
+        Disclosure.objects.filter(pk=disclosure_id, unit__in=led(by, settings.ZONE))
+        .exclude(subject__in=apart(by))
+        .first()
+    )
     if row is None:
         raise NotThere(_("Utlämnandet finns inte."))
     if row.by_id == by.pk:

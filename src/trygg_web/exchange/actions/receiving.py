@@ -32,7 +32,7 @@ from trygg_web.exchange.models import (
     Side,
 )
 from trygg_web.exchange.numbers import next_number
-from trygg_web.exchange.permissions import FUNCTIONS, branches
+from trygg_web.exchange.permissions import FUNCTIONS, apart, branches
 from trygg_web.exchange.persons import keys_of
 
 ANSWER_IN = timedelta(days=7)  # until when a request asks to be answered
@@ -211,7 +211,8 @@ def take(arrival_id: UUID, *, subject: str = "", by: User) -> Arrival:
 
 
 def _mine(arrival_id: UUID, by: User) -> Arrival:
-    row = Arrival.objects.filter(pk=arrival_id, function__in=branches(by, settings.ZONE)).first()
+    rows = Arrival.objects.filter(function__in=branches(by, settings.ZONE)).exclude(subject__in=apart(by))
+    row = rows.filter(pk=arrival_id).first()
     if row is None:
         raise NotThere(_("Det inkomna finns inte."))
     return row

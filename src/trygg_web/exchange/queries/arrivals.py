@@ -13,7 +13,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.exchange.models import Arrival, ArrivedItem, Carries
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import apart, branches
 from trygg_web.exchange.records import Came, Item
 
 TOLD = (Carries.DISCLOSURE, Carries.CORRECTION)
@@ -22,7 +22,7 @@ TOLD = (Carries.DISCLOSURE, Carries.CORRECTION)
 def arrivals(viewer: User, kind: str = "") -> list[Came]:
     """What was told to the viewer's branches, the newest first; all kinds, or one. Showing it is logged."""
     require(viewer, Permission.ARRIVAL_SEE)
-    rows = _told(kind).filter(function__in=branches(viewer, settings.ZONE))
+    rows = _told(kind).filter(function__in=branches(viewer, settings.ZONE)).exclude(subject__in=apart(viewer))
     found = list(rows.order_by("-received_at", "pk"))
     log.saw(viewer, "arrival", [row.pk for row in found])
     return _came(found)
@@ -32,7 +32,7 @@ def arrival(viewer: User, arrival_id: UUID) -> Came:
     """One that came to the viewer's branches. Raises NotThere; opening it is logged."""
     require(viewer, Permission.ARRIVAL_SEE)
     rows = _told("").filter(pk=arrival_id, function__in=branches(viewer, settings.ZONE))
-    found = list(rows)
+    found = list(rows.exclude(subject__in=apart(viewer)))
     if not found:
         raise NotThere(_("Det inkomna finns inte."))
     log.saw(viewer, "arrival", [arrival_id])

@@ -15,7 +15,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.exchange.models import Arrival, Carries
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import apart, branches
 from trygg_web.exchange.queries.arrivals import arrival
 from trygg_web.exchange.queries.law import ground_says, purpose_says
 from trygg_web.exchange.queries.masking import Shown, shown
@@ -93,7 +93,7 @@ def opened(viewer: User, arrival_id: UUID) -> ArrivalShown:
 
 def _mine(viewer: User) -> QuerySet[Arrival]:
     rows = Arrival.objects.filter(carries__in=[Carries.DISCLOSURE, Carries.CORRECTION])
-    return rows.filter(function__in=branches(viewer, settings.ZONE))
+    return rows.filter(function__in=branches(viewer, settings.ZONE)).exclude(subject__in=apart(viewer))
 
 
 def _row(row: Arrival) -> InRow:

@@ -18,7 +18,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.models import Answer, Disclosure, DisclosureState, Journey, Outgoing
-from trygg_web.exchange.permissions import branches, led
+from trygg_web.exchange.permissions import apart, branches, led
 from trygg_web.exchange.queries.fields import field_says
 from trygg_web.exchange.queries.law import ground_says, law, purpose_says, said
 from trygg_web.exchange.queries.masking import Shown, shown
@@ -133,7 +133,7 @@ def journey_says(state: str) -> str:
 def _mine(viewer: User) -> QuerySet[Disclosure]:
     own = Q(unit__in=branches(viewer, settings.ZONE)) | Q(second_by=viewer)
     to_decide = Q(unit__in=led(viewer, settings.ZONE), state=DisclosureState.SECOND)
-    return Disclosure.objects.filter(own | to_decide)
+    return Disclosure.objects.filter(own | to_decide).exclude(subject__in=apart(viewer))
 
 
 def _line(row: Disclosure, state: str) -> OutRow:

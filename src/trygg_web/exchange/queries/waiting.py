@@ -12,7 +12,7 @@ from trygg_web.access.due import Due
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may
 from trygg_web.exchange.models import Answer, Arrival, Disclosure, DisclosureState, Journey, Outgoing, Request, Side
-from trygg_web.exchange.permissions import branches, led
+from trygg_web.exchange.permissions import apart, branches, led
 from trygg_web.exchange.queries.repeated import repeated
 
 SHOWN = 20
@@ -30,6 +30,7 @@ def _second(viewer: User) -> Iterator[Due]:
     if not may(viewer, Permission.DISCLOSE_APPROVE):
         return
     rows = Disclosure.objects.filter(state=DisclosureState.SECOND, unit__in=led(viewer, settings.ZONE))
+    rows = rows.exclude(subject__in=apart(viewer))
     rows = rows if may(viewer, Permission.PROTECTED_SEE) else rows.filter(protected=False)
     for row in rows.exclude(by=viewer).order_by("at")[:SHOWN]:
         address, until = reverse("exchange:second", args=[row.pk]), timezone.localdate(row.at)
@@ -42,7 +43,7 @@ def _unopened(viewer: User) -> Iterator[Due]:
         return
     # What a room has taken over waits there, under its own name.
     rows = Arrival.objects.filter(opened_at=None, taken_at=None, function__in=branches(viewer, settings.ZONE))
-    rows = rows.exclude(kind="")
+    rows = rows.exclude(kind="").exclude(subject__in=apart(viewer))
     for row in rows.order_by("received_at")[:SHOWN]:
         what = _("Rättelse från annat hus") if row.corrects else _("Nytt från annat hus")
         until = timezone.localdate(row.received_at) + timedelta(days=UNOPENED_DAYS)

@@ -14,6 +14,7 @@ from trygg_web.access.models import User
 from trygg_web.exchange import actions as exchange
 from trygg_web.exchange.permissions import POLICE, SUPERVISION, VICTIMS
 from trygg_web.exchange.records import Said
+from trygg_web.victims.actions.apart import keep_apart
 from trygg_web.victims.models import Consent
 from trygg_web.victims.permissions import open_for
 from trygg_web.victims.whole import whole
@@ -50,6 +51,7 @@ def give_consent(  # noqa: PLR0913 - what a consent says
     row.by, row.at = by.pk, timezone.now()
     row.what, row.how, row.reservation = what.strip(), how.strip(), reservation.strip()
     row.save(force_insert=True)
+    keep_apart(track, by=by)
     log.did(by, Verb.WROTE, "consent", [row.pk, track.pk])
     return row
 

@@ -25,6 +25,7 @@ from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
 from trygg_web.exchange import queries as came
 from trygg_web.exchange.permissions import POLICE, VICTIMS
+from trygg_web.victims.actions.apart import keep_apart
 from trygg_web.victims.actions.children import take_concerns
 from trygg_web.victims.models import Followup, GateAnswer, GateQuestion, Track, TrackState
 from trygg_web.victims.permissions import open_for
@@ -85,8 +86,9 @@ def take_questions(*, on: date, by: User) -> tuple[int, int]:  # noqa: ARG001 - 
 @whole()
 def _take(one: exchange.Came, by: User) -> None:
     if one.corrects:
+        asked = GateQuestion.objects.filter(message=str(one.corrects)).values_list("pk", flat=True).first()
         _withdraw(one)
-        exchange.take(one.id, by=by)
+        exchange.take(one.id, subject=str(asked or ""), by=by)
         return
     digits = _digits(one)
     row = GateQuestion(arrival=one.id, message=one.message, house=one.house, asked_at=one.received_at)
@@ -96,6 +98,8 @@ def _take(one: exchange.Came, by: User) -> None:
     row.track = _track(digits)
     row.save(force_insert=True)
     exchange.take(one.id, subject=str(row.pk), by=by)
+    if row.track:
+        keep_apart(row.track, by=by)
     log.did(by, Verb.TOOK, "gate_question", [row.pk])
 
 
@@ -147,7 +151,9 @@ def _take_given(one: exchange.Came, by: User) -> None:
         Followup.objects.bulk_create(
             Followup(track=track, message=one.message, days=days, due=day + timedelta(days=days)) for days in LOOKS
         )
-    exchange.take(one.id, subject=str(one.message), by=by)
+    exchange.take(one.id, subject=str(one.corrects or one.message), by=by)
+    if track:
+        keep_apart(track, by=by)
     log.did(by, Verb.TOOK, "gate_question", [str(one.message)], note="given")
 
 
@@ -158,6 +164,7 @@ def tie_question(question_id: UUID, track_id: UUID, *, by: User) -> GateQuestion
     if not GateQuestion.objects.filter(pk=row.pk, track=None, answer="").update(track=track):
         raise WrongState(_("Frågan är redan kopplad eller besvarad. Läs in sidan igen."))
     row.refresh_from_db()
+    keep_apart(track, by=by)
     log.did(by, Verb.WROTE, "gate_question", [row.pk, track.pk], note="tied")
     return row
 

@@ -13,6 +13,8 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.access.vault import blind
+from trygg_web.exchange import actions as exchange
+from trygg_web.victims.actions.apart import keep_apart, subjects_of
 from trygg_web.victims.models import Assignment, BreakGlass, Concern, Conflict, Opening, Part, Track
 from trygg_web.victims.permissions import assigned, barred
 from trygg_web.victims.policies import (
@@ -193,6 +195,7 @@ def add_conflict(track_id: UUID, user: User, *, because: str, by: User) -> Confl
     row.because = check_reason(because)
     row.save(force_insert=True)
     Assignment.objects.filter(track=track, user=user.pk, ended_at=None).update(ended_at=at)
+    keep_apart(track, by=by)
     log.did(by, Verb.WROTE, "conflict", [track.pk, user.pk])
     return row
 
@@ -204,7 +207,8 @@ def end_conflict(conflict_id: UUID, *, by: User) -> Conflict:
     told = {"ended_by": by.pk, "ended_at": timezone.now()}
     if not Conflict.objects.filter(pk=conflict_id, ended_at=None).update(**told):
         raise WrongState(_("Jävet är redan avslutat. Läs in sidan igen."))
-    row = Conflict.objects.get(pk=conflict_id)
+    row = Conflict.objects.select_related("track").get(pk=conflict_id)
+    exchange.unbar(User.objects.get(pk=str(row.user)), subjects_of(row.track), by=by)
     log.did(by, Verb.WROTE, "conflict", [row.track_id, row.user], note="ended")
     return row
 
