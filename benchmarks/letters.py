@@ -41,9 +41,14 @@ def figures() -> Iterator[Figure]:
     made = [_letter(number) for number in range(LETTERS)]
     first, *printed = [_taken(lambda letter=letter: letter_pdf(letter)) for letter in made]
     checked = [_taken(lambda letter=letter: inspect(letter, allowed=names_of(letter))) for letter in made][1:]
-    yield Figure("a letter as PDF/UA, p95 of all forms and languages", _p95(printed), "ms", "≤ 100 ms", "one core")
-    yield Figure("the first letter of a process", first * 1000, "ms", "–", "fonts are sought once")
-    yield Figure("lint of a whole letter, p95", _p95(checked), "ms", "≤ 100 ms")
+    yield _figure("a letter as PDF/UA, p95 of all forms and languages", printed, "≤ 100 ms")
+    yield _figure("the first letter of a process", [first], "–", "; fonts are sought once")
+    yield _figure("lint of a whole letter, p95", checked, "≤ 100 ms")
+
+
+def _figure(what: str, taken: list[tuple[float, float]], bound: str, beside: str = "") -> Figure:
+    wall, cpu = (_p95([each[kind] for each in taken]) for kind in (0, 1))
+    return Figure(what, wall, "ms", bound, f"processor {cpu:.0f} ms{beside}")
 
 
 def _letter(number: int) -> Letter:
@@ -52,10 +57,11 @@ def _letter(number: int) -> Letter:
     return compose(chosen, replace(GIVEN, reference=f"T-2026-{number + 1}", help=chosen.help))
 
 
-def _taken(work: object) -> float:
-    start = time.perf_counter()
+def _taken(work: object) -> tuple[float, float]:
+    # By the wall and by the processor: other work on the machine lengthens the first.
+    wall, cpu = time.perf_counter(), time.process_time()
     work()  # type: ignore[operator]  # a call without arguments
-    return time.perf_counter() - start
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
 def _p95(seconds: list[float]) -> float:
