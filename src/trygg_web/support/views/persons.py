@@ -14,15 +14,15 @@ from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.support import actions, queries, words
 from trygg_web.support.forms import ComingForm
 
-SEARCHED = {"sok", "sida"}  # what an address may ask for, and nothing else
+ASKED = {"sida"}  # what an address may ask for; a name is typed in the form and stands in no address
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.HELP_WORK)
 def persons(request: HttpRequest) -> HttpResponse:
-    if set(request.GET) - SEARCHED:
+    if set(request.GET) - ASKED:
         raise InvalidInput(_("Sök på namn, personnummer eller ärendenummer. Annat går inte att söka på."))
-    text, number = request.GET.get("sok", ""), request.GET.get("sida", "1")
+    text, number = request.POST.get("sok", ""), request.GET.get("sida", "1")
     page = queries.persons(user_of(request), text, int(number) if number.isdecimal() else 1)
     return render(request, "support/persons.html", {"page": page, "text": text})
 
