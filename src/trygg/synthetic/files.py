@@ -19,10 +19,12 @@ HEADER = (
 ).split(";")
 SEX = {"M": "M", "F": "K"}
 YES = {True: "J", False: "N"}
+RESTRICTIONS = 5  # the column of a roster
+IN, OUT, EVERY = 3, 2, 6  # taken in and released overnight; how many stays lie between two whose restrictions change
 
 
 def write_city(city: City, folder: Path, rng: Random) -> list[Path]:
-    """The files written: one of all history, then one for each of the last four weeks, custody and contact bans."""
+    """The files written: one of all history, one for each of the last four weeks, two rosters, and contact bans."""
     weekly = [city.plan.until - timedelta(weeks=left) for left in (4, 3, 2, 1, 0)]
     spans = [(date.min, weekly[0]), *zip(weekly, weekly[1:], strict=False)]
     folder.mkdir(parents=True, exist_ok=True)
@@ -31,10 +33,13 @@ def write_city(city: City, folder: Path, rng: Random) -> list[Path]:
         path = folder / _name(since, until)
         path.write_bytes(police_file(city, since, until, rng))
         written.append(path)
-    custody, bans = folder / "hakte.csv", folder / "kontaktforbud.csv"
-    custody.write_bytes(custody_file(city, rng))
+    bans = folder / "kontaktforbud.csv"
+    for day, roster in custody_files(city, rng).items():
+        path = folder / f"hakte-{day.isoformat()}.csv"
+        path.write_bytes(roster)
+        written.append(path)
     bans.write_bytes(bans_file(city, rng))
-    return [*written, custody, bans]
+    return [*written, bans]
 
 
 def police_file(city: City, since: date, until: date, rng: Random) -> bytes:
@@ -44,13 +49,27 @@ def police_file(city: City, since: date, until: date, rng: Random) -> bytes:
     return _csv(HEADER, (row for one in chosen for row in _rows(one, couples[one.couple], rng)))
 
 
-def custody_file(city: City, rng: Random) -> bytes:
-    """The remand prison's roster on the city's last day: who was held for the newest reports."""
+def custody_files(city: City, rng: Random) -> dict[date, bytes]:
+    """The remand prison's rosters of the city's last two days: who was held, taken in and released overnight."""
     header = "Personnummer;Efternamn;Förnamn;Häkte;Intagen;Restriktioner;Åklagare medger besök;Planerad frigivning"
     couples = {couple.id: couple for couple in city.couples}
     recent = city.plan.until - timedelta(days=45)
     held = [one for one in city.reports if one.custody and recent <= one.reported_at.date()]
-    return _csv(header.split(";"), (_stay(couples[one.couple].suspect, one, rng) for one in held))
+    last = city.plan.until
+    stays = [_stay(couples[one.couple].suspect, one, last, rng) for one in held]
+    return {
+        last - timedelta(days=1): _csv(header.split(";"), _evening(stays)),
+        last: _csv(header.split(";"), stays[OUT:]),
+    }
+
+
+def _evening(stays: list[list[str]]) -> Iterator[list[str]]:
+    # The evening before: the newest not yet in, the first not yet out, and some restrictions not yet decided upon.
+    for place, stay in enumerate(stays[: max(len(stays) - IN, 0)]):
+        otherwise = list(stay)
+        if place % EVERY == 0:
+            otherwise[RESTRICTIONS] = "J" if stay[RESTRICTIONS] == "N" else "N"
+        yield otherwise
 
 
 def bans_file(city: City, rng: Random) -> bytes:
@@ -93,8 +112,8 @@ def _spelled(name: str, rng: Random) -> str:
     return name
 
 
-def _stay(person: Person, one: Report, rng: Random) -> list[str]:
-    since = one.reported_at.date() + timedelta(days=2)
+def _stay(person: Person, one: Report, last: date, rng: Random) -> list[str]:
+    since = min(one.reported_at.date() + timedelta(days=2), last)
     return [
         f"{person.number[:8]}-{person.number[8:]}",
         person.family,

@@ -59,6 +59,24 @@ def test_files_hold_the_faults_that_real_ones_have(town: City, tmp_path: Path) -
     assert any(not row["Relation"] for row in rows)
 
 
+def test_two_rosters_tell_what_changed_overnight(town: City, tmp_path: Path) -> None:
+    before, after = [path for path in write_city(town, tmp_path, Random(3)) if path.name.startswith("hakte")]
+    held = [
+        {row["Personnummer"] + row["Intagen"]: row["Restriktioner"] for row in rows_of(path)}
+        for path in (before, after)
+    ]
+
+    assert (before.name, after.name) == ("hakte-2026-11-21.csv", "hakte-2026-11-22.csv")
+    assert len(held[1].keys() - held[0].keys()) == 3
+    assert len(held[0].keys() - held[1].keys()) == 2
+    assert any(held[0][key] != held[1][key] for key in held[0].keys() & held[1].keys())
+    assert all(row["Intagen"] <= "2026-11-22" for row in rows_of(after))
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
+
+
 def numbers(path: Path) -> set[str]:
     rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";")
     return {row["Diarienr"] for row in rows}

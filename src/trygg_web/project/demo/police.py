@@ -31,10 +31,10 @@ def make(plan: Plan, tell: Tell) -> None:
     *read, _newest = [path for path in files if path.name.startswith("polisen")]
     rosters = [path for path in files if path.name.startswith("hakte")]
     other = [path for path in files if not path.name.startswith(("polisen", "hakte"))]
-    _work([*read[:1], *rosters], analyst, plan.until - timedelta(weeks=4), tell)
+    _work([*read[:1], *rosters[:1]], analyst, plan.until - timedelta(weeks=4), tell)
     _decide(officer, plan.until, tell)
     _tell(officer, plan.until, tell)
-    _work([*read[1:], *other], analyst, plan.until, tell)
+    _work([*read[1:], *rosters[1:], *other], analyst, plan.until, tell)
     messages.answer_most(officer, lead, Random(3))
 
 
