@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,19 @@ from trygg.rulebook.kinds import Code, Fact, Harm, Heading, Item, LevelRule, Pen
 from trygg.rulebook.notices import Lever, Notices, in_force, levers, notices, notices_on
 from trygg.rulebook.reading import LANGUAGES, keyed, many, named, one
 
-__all__ = ["LANGUAGES", "SHIPPED", "LevelRule", "Lever", "Rulebook", "Rules", "Says", "book", "in_force", "profiles"]
+__all__ = [
+    "LANGUAGES",
+    "SHIPPED",
+    "LevelRule",
+    "Lever",
+    "Rulebook",
+    "Rules",
+    "Says",
+    "book",
+    "in_force",
+    "profiles",
+    "rules",
+]
 SHIPPED = Path(__file__).parent.parent / "method"
 
 
@@ -96,6 +108,12 @@ def book(folder: Path | str | None = None, profile: str = "malmo") -> Rulebook:
     }
     _harm_for_every_offence(tables, home / "offences.toml")
     return Rulebook(_digest(home, levels, own), profile, tables)
+
+
+@lru_cache(maxsize=64)  # a page asks a dozen times, and always of the same day
+def rules(folder: Path | str | None, profile: str, on: date) -> Rules:
+    """The rules of a folder and a profile in force on a day. Raises RulebookError and NoRuleInForce."""
+    return book(folder, profile).on(on)
 
 
 def _digest(home: Path, *chosen: Path) -> str:

@@ -1,5 +1,7 @@
 """The reports that count: those about a couple, by the file or by a person's ruling."""
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from trygg_web.incidents.models import Incident, RelationRuling, Report
@@ -16,6 +18,11 @@ def counted_reports() -> QuerySet[Report]:
 
 def counted_offences() -> QuerySet[Incident]:
     """The offences of violence against a partner: those whose pair is a couple, by the file or by a ruling."""
+    return _counted().all()
+
+
+@cache  # the question is put together once; whoever asks gets a copy that has asked nothing yet
+def _counted() -> QuerySet[Incident]:
     pair = {name: OuterRef(name) for name in ("report", "suspect", "victim")}
     rulings = RelationRuling.objects.filter(**pair, undone_at=None)
     yes, no = Exists(rulings.filter(partner=True)), Exists(rulings.filter(partner=False))

@@ -5,12 +5,12 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import get_language
 
-from trygg.rulebook import Rules, book
+from trygg.rulebook import Rules, rules
 
 
 def rules_on(on: date) -> Rules:
     """The rules that this house follows on a day."""
-    return book(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE).on(on)
+    return rules(settings.TRYGG_METHOD or None, settings.TRYGG_PROFILE, on)
 
 
 def rule_words(on: date) -> dict[str, str]:

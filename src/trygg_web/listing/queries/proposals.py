@@ -84,6 +84,8 @@ def proposals(viewer: User, page: int = 1, state: str = "", most: int = PAGE) ->
 
 
 def _rows(viewer: User, rows: list[Proposal]) -> list[ProposalRow]:
+    if not rows:
+        return []
     ids = [row.person_id for row in rows]
     shown, words = people.cards(viewer, ids), rule_words(timezone.localdate())
     standing = dict(Placement.objects.filter(until=None, person__in=ids).values_list("person_id", "level"))

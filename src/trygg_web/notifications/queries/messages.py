@@ -210,6 +210,8 @@ def form_words(form: str) -> str:
 
 
 def _rows(viewer: User, rows: list[Notification]) -> list[MessageRow]:
+    if not rows:
+        return []
     cards, at = people.cards(viewer, [row.person_id for row in rows]), timezone.now()
     shut, heard = _shut(rows), _heard(rows)
     return [

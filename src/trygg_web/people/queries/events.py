@@ -8,6 +8,7 @@ from uuid import UUID
 import polars as pl
 from django.db.models import QuerySet
 
+from trygg.plans import Plan
 from trygg.records import EVENT_COLUMNS, Kind
 from trygg_web.access.frames import read, replaced
 from trygg_web.incidents import queries as incidents
@@ -29,11 +30,11 @@ def events(persons: Iterable[UUID] | None, *, until: date) -> pl.DataFrame:
     few = wanted if wanted is not None and len(wanted) <= FEW else None
     reports, told = _reports(few), _observations(few, until)
     standings = _standings(reports, until)
-    offences = _offences(reports, until, told, standings)
-    every = pl.concat([_shaped(part) for part in (*_from_reports(offences, standings), _known(told))])
-    if wanted is not None:
-        every = every.filter(pl.col("person").is_in([str(person) for person in wanted]))
-    return every.sort("person", "day", "kind", "report", "offence", "source").collect()
+    offences = OFFENCES.run(counted=_counted(reports), stands=_stands(reports), standings=standings, told=told)
+    every = EVENTS.run(offences=offences.filter(pl.col("day") <= until), standings=standings, told=told)
+    if wanted is None:
+        return every
+    return every.filter(pl.col("person").is_in([str(person) for person in wanted]))
 
 
 def _reports(few: list[UUID] | None) -> list[UUID] | None:
@@ -44,6 +45,11 @@ def _reports(few: list[UUID] | None) -> list[UUID] | None:
     return list(theirs.values_list("party__report", flat=True).distinct())
 
 
+def _every(offences: pl.LazyFrame, standings: pl.LazyFrame, told: pl.LazyFrame) -> pl.LazyFrame:
+    every = pl.concat([_shaped(part) for part in (*_from_reports(offences, standings), _known(told))])
+    return every.sort("person", "day", "kind", "report", "offence", "source")
+
+
 def _from_reports(offences: pl.LazyFrame, standings: pl.LazyFrame) -> list[pl.LazyFrame]:
     told = offences.with_columns(kind=pl.lit(Kind.OFFENCE.value), answer=pl.lit(True))
     flags = [_flag(offences, field, kind) for field, kind in FLAGS.items()]
@@ -51,16 +57,18 @@ def _from_reports(offences: pl.LazyFrame, standings: pl.LazyFrame) -> list[pl.La
     return [told, breaches, _of_family(told, RAPE, Kind.FORCED_SEX), *flags, _charges(offences, standings)]
 
 
-def _offences(reports: list[UUID] | None, until: date, told: pl.LazyFrame, standings: pl.LazyFrame) -> pl.LazyFrame:
-    # The counted offences with the persons of both sides, without those of a suspect whose suspicion fell.
-    told_of = _scoped(incidents.counted_offences(), "report", reports)
+def _counted(reports: list[UUID] | None) -> pl.DataFrame:
+    rows = _scoped(incidents.counted_offences(), "report", reports)
     pair = {name: name for name in ("report", "suspect", "victim", "offence", *FLAGS)}
-    frame = read(told_of, **pair, source="report__number", at="report__reported_at").lazy()
+    return read(rows, **pair, source="report__number", at="report__reported_at")
+
+
+def _offences(counted: pl.LazyFrame, stands: pl.LazyFrame, standings: pl.LazyFrame, told: pl.LazyFrame) -> pl.LazyFrame:
+    # The counted offences with the persons of both sides, without those of a suspect whose suspicion fell.
     day = pl.col("at").dt.convert_time_zone("Europe/Stockholm").dt.date().alias("day")
-    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report", "person"), _sides(reports)
+    fallen, sides = told.filter(pl.col("stored") == SUSPICION_WITHDRAWN).select("report", "person"), _sides(stands)
     return (
-        frame.with_columns(day)
-        .filter(pl.col("day") <= until)
+        counted.with_columns(day)
         .join(sides["person"], on=["report", "suspect"])
         .join(sides["other"], on=["report", "victim"], how="left")
         .join(_dropped(standings), on=["report", "suspect"], how="anti")
@@ -72,14 +80,17 @@ def _scoped(rows: QuerySet[Any], field: str, reports: list[UUID] | None) -> Quer
     return rows if reports is None else rows.filter(**{f"{field}__in": reports})
 
 
-def _sides(reports: list[UUID] | None) -> dict[str, pl.LazyFrame]:
-    # Who was suspected and who was subjected at each place of each report, in one reading.
+def _stands(reports: list[UUID] | None) -> pl.DataFrame:
+    # Who stands at each place of each report, in one reading.
     links = _scoped(Link.objects.filter(until=None), "party__report", reports)
-    told = read(links, report="party__report", role="party__role", place="party__place", who="person")
-    frame = told.lazy()
+    return read(links, report="party__report", role="party__role", place="party__place", who="person")
+
+
+def _sides(stands: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
+    # Who was suspected, and who was subjected.
     named = {"person": (PartyRole.SUSPECT, "suspect"), "other": (PartyRole.VICTIM, "victim")}
     return {
-        name: frame.filter(pl.col("role") == role.value).select(
+        name: stands.filter(pl.col("role") == role.value).select(
             "report", pl.col("place").alias(place), pl.col("who").alias(name)
         )
         for name, (role, place) in named.items()
@@ -97,10 +108,9 @@ def _flag(offences: pl.LazyFrame, field: str, kind: Kind) -> pl.LazyFrame:
     return known.drop("offence").with_columns(kind=pl.lit(kind.value), answer=pl.col(field))
 
 
-def _standings(reports: list[UUID] | None, until: date) -> pl.LazyFrame:
+def _standings(reports: list[UUID] | None, until: date) -> pl.DataFrame:
     rows = _scoped(Standing.objects.filter(kind="suspicion", since__lte=until), "report", reports)
-    told = read(rows.order_by("since"), report="report", suspect="suspect", value="value", since="since")
-    return told.lazy()
+    return read(rows.order_by("since"), report="report", suspect="suspect", value="value", since="since")
 
 
 def _dropped(standings: pl.LazyFrame) -> pl.LazyFrame:
@@ -121,13 +131,13 @@ def _charges(offences: pl.LazyFrame, standings: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _observations(few: list[UUID] | None, until: date) -> pl.LazyFrame:
+def _observations(few: list[UUID] | None, until: date) -> pl.DataFrame:
     joined = current() if few is None else former(few)
     rows = Observation.objects.filter(withdrawn_at=None, day__lte=until)
     if few is not None:
         rows = rows.filter(person__in=[*few, *joined])
     told = read(rows, person="person", stored="kind", value="value", day="day", report="report", source="source")
-    return told.with_columns(replaced("person", joined)).lazy()
+    return told.with_columns(replaced("person", joined)) if joined else told
 
 
 def _known(told: pl.LazyFrame) -> pl.LazyFrame:
@@ -138,6 +148,29 @@ def _known(told: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _shaped(frame: pl.LazyFrame) -> pl.LazyFrame:
-    names = frame.collect_schema().names()
-    columns = [pl.col(name) if name in names else pl.lit(None).alias(name) for name in SCHEMA]
-    return frame.select(column.cast(SCHEMA[name]) for column, name in zip(columns, SCHEMA, strict=True))
+    known = frame.collect_schema()
+    return frame.select(_column(name, known.get(name)) for name in SCHEMA)
+
+
+def _column(name: str, told: pl.DataType | None) -> pl.Expr:
+    column = pl.lit(None).alias(name) if told is None else pl.col(name)
+    return column if told == SCHEMA[name] else column.cast(SCHEMA[name])
+
+
+# Made once, when the first person is asked for. What is read is read first: the plans see no database.
+TEXT, NUMBER, DAY = pl.String(), pl.Int64(), pl.Date()
+COUNTED = pl.Schema(
+    [
+        *(("report", TEXT), ("suspect", NUMBER), ("victim", NUMBER), ("offence", TEXT)),
+        *((flag, pl.Boolean()) for flag in FLAGS),
+        *(("source", TEXT), ("at", pl.Datetime("us", "UTC"))),
+    ]
+)
+STANDS = pl.Schema([("report", TEXT), ("role", TEXT), ("place", NUMBER), ("who", TEXT)])
+STOOD = pl.Schema([("report", TEXT), ("suspect", NUMBER), ("value", TEXT), ("since", DAY)])
+TOLD = pl.Schema(
+    [("person", TEXT), ("stored", TEXT), ("value", TEXT), ("day", DAY), ("report", TEXT), ("source", TEXT)]
+)
+NAMED = pl.Schema([*COUNTED.items(), ("day", DAY), ("person", TEXT), ("other", TEXT)])
+OFFENCES = Plan({"counted": COUNTED, "stands": STANDS, "standings": STOOD, "told": TOLD}, _offences)
+EVENTS = Plan({"offences": NAMED, "standings": STOOD, "told": TOLD}, _every)

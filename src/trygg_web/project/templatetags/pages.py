@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.forms import BaseForm
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -42,6 +44,18 @@ def _square(value: str | None, size: str, _language: str | None) -> SafeString:
         value or BLANK,
         name=level_name(value),
     )
+
+
+@register.filter
+def place(which: UUID, name: str) -> str:
+    """The address of the page of that name about one thing, as `{% url %}` gives it; for lists of many."""
+    return _place(name) % which
+
+
+@cache
+def _place(name: str) -> str:
+    nothing = UUID(int=0)
+    return reverse(name, args=[nothing]).replace("%", "%%").replace(str(nothing), "%s")
 
 
 @register.filter
