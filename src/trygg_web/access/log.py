@@ -106,6 +106,8 @@ class Verb(StrEnum):
     EXTRACT_ASKED = "extract_asked"
     EXTRACT_RELEASED = "extract_released"
     KEY_ERASED = "key_erased"
+    ERASED = "erased"
+    DEFERRED = "deferred"
     VERIFIED = "verified"
     KEYS_ROTATED = "keys_rotated"
 

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     FIGURES_COUNT = "figures_count"
     EXTRACT_MAKE = "extract_make"
     EXTRACT_RELEASE = "extract_release"
+    ERASURE_PROPOSE = "erasure_propose"
+    ERASURE_DECIDE = "erasure_decide"
     LOG_SEE = "log_see"
     LOG_OF_PERSON = "log_of_person"
     ROLES_GIVE = "roles_give"
@@ -89,6 +91,7 @@ _LEAD = {
     Permission.FIGURES_SEE,
     Permission.EXTRACT_MAKE,
     Permission.EXTRACT_RELEASE,
+    Permission.ERASURE_DECIDE,
 }
 
 MATRIX: dict[Role, frozenset[Permission]] = {
@@ -109,6 +112,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
     Role.NIGHT: frozenset(
         _WORK | {Permission.IMPORT, Permission.POST, Permission.PARTNER_MANAGE, Permission.FIGURES_COUNT}
+        | {Permission.ERASURE_PROPOSE}
     ),
 }
 

@@ -37,6 +37,7 @@ class ReceivedFile(models.Model):
     content = SealedBytes()
     received_at = models.DateTimeField()
     keep_until = models.DateField()
+    erased_at = models.DateTimeField(null=True)  # content, name and all that was read of it are gone
     by = models.ForeignKey(User, on_delete=models.PROTECT)
 
 

@@ -5,4 +5,5 @@ from django.apps import AppConfig
 
 class Room(AppConfig):
     name = "trygg_web.people"
+    keeps = True  # tells and erases what it holds (access/kept.py)
     default_auto_field = "django.db.models.BigAutoField"

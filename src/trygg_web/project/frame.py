@@ -50,6 +50,7 @@ WAYS = (
     Way("victims:tracks", Permission.TRACK_WORK, _("Mina akter")),
     Way("victims:concerns", Permission.CHILD_WORK, _("Oro för barn")),
     Way("victims:led", Permission.TRACK_LEAD, _("Akter och tilldelning")),
+    Way("retention:proposals", Permission.ERASURE_DECIDE, _("Gallring")),
     Way("access:log", Permission.LOG_SEE, _("Loggen")),
     Way("access:roles", Permission.ROLES_GIVE, _("Roller")),
 )

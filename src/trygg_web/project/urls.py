@@ -21,6 +21,7 @@ PREFIX = {
     "support": "hjalp/",
     "supervision": "klienter/",
     "victims": "stod/",
+    "retention": "gallring/",
 }
 
 project = [

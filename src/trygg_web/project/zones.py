@@ -24,7 +24,7 @@ class Zone(StrEnum):
 _POLICE = ("incidents", "people", "listing", "notifications", "followup", "dashboards")
 _SOCIAL = ("support", "victims")
 _PROBATION = ("supervision",)
-_EVERY = ("access", "exchange")
+_EVERY = ("access", "exchange", "retention")
 ROOMS: dict[Zone, tuple[str, ...]] = {
     Zone.POLICE: (*_EVERY, *_POLICE),
     Zone.SOCIAL: (*_EVERY, *_SOCIAL),
@@ -44,7 +44,7 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 }
 
 # Rooms whose `queries.due(viewer, on)` the first page asks, and whose `actions.run_day(on=, by=)` the night calls.
-NIGHTLY: tuple[str, ...] = ("exchange", "support", "supervision", "victims", "dashboards")
+NIGHTLY: tuple[str, ...] = ("exchange", "support", "supervision", "victims", "dashboards", "retention")
 
 # Rooms whose `actions.run_day` also follows each round of post, since what came or waits has an hour and not a day.
 HOURLY: tuple[str, ...] = ("notifications", "followup", "victims")

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ("content", trygg_web.access.vault.SealedBytes()),
                 ("received_at", models.DateTimeField()),
                 ("keep_until", models.DateField()),
+                ("erased_at", models.DateTimeField(null=True)),
                 ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -1,6 +1,7 @@
 """What may be seen of what was reported: runs and previews, rows that wait, relations that wait, counted reports."""
 
 from trygg_web.incidents.queries.counted import counted_offences, counted_reports
+from trygg_web.incidents.queries.keeping import goes_with, kept
 from trygg_web.incidents.queries.rejected import RejectedShown, rejected, rejected_for_download, rejected_row
 from trygg_web.incidents.queries.relations import PAGE as RELATIONS_PAGE
 from trygg_web.incidents.queries.relations import RelationAsked, relation_queue, relations_waiting, ruled
@@ -28,6 +29,8 @@ __all__ = [
     "RunShown",
     "counted_offences",
     "counted_reports",
+    "goes_with",
+    "kept",
     "preview",
     "progress",
     "rejected",

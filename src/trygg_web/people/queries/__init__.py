@@ -20,6 +20,7 @@ from trygg_web.people.queries.course import (
     suspicions,
 )
 from trygg_web.people.queries.events import events
+from trygg_web.people.queries.keeping import goes_with, kept
 from trygg_web.people.queries.links import (
     Asked,
     HeldLink,
@@ -48,6 +49,8 @@ from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_ro
 from trygg_web.people.queries.telling import births, by_number_keys, last_reported, subjected_to, told_of
 
 __all__ = [
+    "goes_with",
+    "kept",
     "breaches",
     "cleared",
     "gone",

@@ -1,0 +1,1 @@
+"""How long this house keeps what it has: nightly proposals, two persons' decision, protocols, and what stays erased."""
