@@ -5,8 +5,19 @@ from trygg_web.dashboards.queries.charts import chart, control, lines
 from trygg_web.dashboards.queries.courses import SERIES, STARTS, Course, course
 from trygg_web.dashboards.queries.elsewhere import Elsewhere, elsewhere
 from trygg_web.dashboards.queries.extracts import extract, extracts
-from trygg_web.dashboards.queries.fidelity import Item, fidelity
-from trygg_web.dashboards.queries.told import Cell, Row, Scope, Shown, counted, in_words, one, scope, shown
+from trygg_web.dashboards.queries.fidelity import Item, fidelity, item
+from trygg_web.dashboards.queries.told import (
+    Cell,
+    Row,
+    Scope,
+    Shown,
+    at_a_glance,
+    counted,
+    in_words,
+    one,
+    scope,
+    shown,
+)
 from trygg_web.dashboards.queries.waiting import due
 
 __all__ = [
@@ -20,6 +31,7 @@ __all__ = [
     "Row",
     "Scope",
     "Shown",
+    "at_a_glance",
     "cells",
     "chart",
     "counted",
@@ -31,6 +43,7 @@ __all__ = [
     "extracts",
     "fidelity",
     "in_words",
+    "item",
     "lines",
     "one",
     "scope",

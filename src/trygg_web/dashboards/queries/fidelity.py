@@ -1,5 +1,6 @@
 """Is the work done as it was meant? Each month of the shares that the method stands on, and what stands out."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trygg.evaluation.indicators import Judged, Month, Sign, drift
+from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.dashboards.queries.told import Row, Scope, Shown, shown
+from trygg_web.dashboards.queries.told import Row, Scope, Shown, one
 
 ITEMS = ("decided_in_time", "as_indicated", "told_in_time", "victim_first", "gates", "consequence", "answered_in_time")
 SIGNS = {
@@ -18,6 +20,7 @@ SIGNS = {
     Sign.RUN: gettext_lazy("sex månader i rad åt samma håll"),
 }
 SHOWN = 24  # months
+YEARS = 3  # before the newest, that they and what they are held against may lie in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,25 @@ class Item:
 def fidelity(viewer: User, within: Scope) -> list[Item]:
     """Every item, with each month held against the twelve before it."""
     require(viewer, Permission.FIGURES_SEE)
-    known = {one.id: one for one in shown(viewer, within)}
-    return [_item(known[name]) for name in ITEMS if name in known]
+    return [item(viewer, within, name) for name in ITEMS]
 
 
-def _item(one: Shown) -> Item:
-    judged = drift([_month(one, row) for row in one.months if row.begins])
-    return Item(one.id, one.slug, one.says, one.good, tuple(judged[-SHOWN:]))
+def item(viewer: User, within: Scope, indicator: str) -> Item:
+    """One item. Raises NotThere where it is none."""
+    name = indicator.replace("-", "_")
+    if name not in ITEMS:
+        raise NotThere(_("Det måttet finns inte."))
+    # The months that are shown, and the twelve before the first of them.
+    lately = dataclasses.replace(within, since=max(within.since, within.until - YEARS))
+    return _item(one(viewer, name, lately))
 
 
-def _month(one: Shown, row: Row) -> Month:
+def _item(told: Shown) -> Item:
+    judged = drift([_month(row) for row in told.months if row.begins])
+    return Item(told.id, told.slug, told.says, told.good, tuple(judged[-SHOWN:]))
+
+
+def _month(row: Row) -> Month:
     part = None if row.share is None or row.total is None else round(row.share * row.total)
     return Month(row.begins or date.min, part, row.total)
 

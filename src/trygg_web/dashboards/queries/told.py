@@ -125,6 +125,14 @@ def shown(viewer: User, within: Scope) -> list[Shown]:
     return [_shown(one, stored.get(one.id, []), within) for one in indicators(within.count.on).values()]
 
 
+def at_a_glance(viewer: User, within: Scope) -> list[Shown]:
+    """Every indicator with its newest two years and nothing else, for the first page."""
+    require(viewer, Permission.FIGURES_SEE)
+    lately = dataclasses.replace(within, since=max(within.since, within.until - 1))
+    stored = tables(lately)
+    return [_shown(one, stored.get(one.id, []), lately, brief=True) for one in indicators(within.count.on).values()]
+
+
 def one(viewer: User, indicator: str, within: Scope) -> Shown:
     """One indicator within a scope. Raises NotThere."""
     require(viewer, Permission.FIGURES_SEE)
@@ -151,8 +159,9 @@ def tables(within: Scope, indicator: str = "") -> dict[str, list[Table]]:
     return found
 
 
-def _shown(known: Indicator, tables: Sequence[Table], within: Scope) -> Shown:
-    placed = next((table for table in reversed(tables) if table.told["place"]), None)
+def _shown(known: Indicator, tables: Sequence[Table], within: Scope, *, brief: bool = False) -> Shown:
+    parts = () if brief else tables
+    placed = next((table for table in reversed(parts) if table.told["place"]), None)
     first, last = date(within.since, 1, 1), date(within.until, 12, 31)
     return Shown(
         id=known.id,
@@ -164,8 +173,8 @@ def _shown(known: Indicator, tables: Sequence[Table], within: Scope) -> Shown:
         outcomes=tuple(in_words(words) for words in known.outcomes.values()),
         good=", ".join(in_words(known.outcomes[name]) for name in known.good),
         hours=known.hours,
-        rows=tuple(row for table in tables for row in _quarters(known, table)),
-        months=tuple(row for table in tables for row in _months(known, table)),
+        rows=tuple(row for table in parts for row in _quarters(known, table)),
+        months=tuple(row for table in parts for row in _months(known, table)),
         years=tuple(_row(known, _year_says(table), _time(table, None, None), _median(table, None)) for table in tables),
         areas=tuple(_areas(known, placed)) if placed else (),
         sexes=tuple(_sexes(known, placed)) if placed else (),

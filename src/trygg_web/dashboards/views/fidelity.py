@@ -24,9 +24,8 @@ def fidelity(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Permission.FIGURES_SEE)
 def chart(request: HttpRequest, indicator: str) -> HttpResponse:
-    items = queries.fidelity(user_of(request), scope_of(request))
-    item = next((one for one in items if one.slug == indicator and one.months), None)
-    if item is None:
+    item = queries.item(user_of(request), scope_of(request), indicator)
+    if not item.months:
         raise NotThere
     return HttpResponse(_drawn(queries.control(item), get_language()), content_type="image/svg+xml")
 

@@ -25,7 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not queries.counted(viewer):
         return render(request, "dashboards/nothing.html")
     within = scope_of(request)
-    more = {"shown": queries.shown(viewer, within), "may_extract": may(viewer, Permission.EXTRACT_MAKE)}
+    more = {"shown": queries.at_a_glance(viewer, within), "may_extract": may(viewer, Permission.EXTRACT_MAKE)}
     return render(request, "dashboards/overview.html", _context(request, within, **more))
 
 
