@@ -12,6 +12,7 @@ PARTS = {
     "method": "The method",
     "house": "The house",
     "pages": "The pages",
+    "pages_postgres": "The pages on PostgreSQL",
     "linkage": "Linkage",
     "planning": "Planning a day",
     "letters": "Letters",
