@@ -22,6 +22,7 @@ POLICE = {
     "omar": ("Omar", "Olofsson", [Role.OFFICER]),
     "olga": ("Olga", "Ohlin", [Role.OFFICER, Role.CLEARED]),
     "lena": ("Lena", "Lindh", [Role.LEAD]),
+    "stina": ("Stina", "Ståhl", [Role.STEERING]),
     "axel": ("Axel", "Alm", [Role.AUDITOR]),
     "adam": ("Adam", "Ask", [Role.ADMINISTRATOR]),
 }
