@@ -125,6 +125,13 @@ def glass(viewer: User, glass_id: UUID) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
+def askable(viewer: User, track_id: UUID) -> None:
+    """Nothing when the viewer may ask to have a track opened. Raises NotThere."""
+    require(viewer, Permission.TRACK_WORK)
+    if not assigned(viewer, timezone.now()).filter(pk=track_id, restricted=True).exists():
+        raise NotThere(_("Akten finns inte."))
+
+
 def openings(viewer: User) -> list[tuple[Opening, str, str]]:
     """What others have asked to have opened and this viewer may open: the question, the case number, who asked."""
     waiting = Opening.objects.filter(opened_by=None).exclude(asked_by=viewer.pk)

@@ -143,6 +143,7 @@ def reopen(request: HttpRequest, track_id: UUID) -> HttpResponse:
 @door(WORK)
 def ask(request: HttpRequest, track_id: UUID) -> HttpResponse:
     viewer = user_of(request)
+    queries.askable(viewer, track_id)
     return fill(
         request, BecauseForm(request.POST or None), lambda told: actions.ask_opening(track_id, **told, by=viewer),
         then=("victims:tracks",), title=_("Be en annan person öppna akten"), do=_("Be om öppning"),
