@@ -47,7 +47,7 @@ ROLES: dict[Zone, tuple[str, ...]] = {
 NIGHTLY: tuple[str, ...] = ("exchange", "support", "supervision", "victims", "dashboards", "retention")
 
 # Rooms whose `actions.run_day` also follows each round of post, since what came or waits has an hour and not a day.
-HOURLY: tuple[str, ...] = ("notifications", "followup", "victims")
+HOURLY: tuple[str, ...] = ("notifications", "followup", "support", "victims")
 
 VICTIMS = "victims"  # the room that nobody imports; its tables have a database of their own in a joint house
 
