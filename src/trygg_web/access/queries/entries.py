@@ -95,10 +95,13 @@ VERBS: dict[str, Promise] = {
     Verb.EXTRACT_ASKED: _("begärde forskningsuttag"),
     Verb.EXTRACT_RELEASED: _("släppte forskningsuttag"),
     Verb.KEY_ERASED: _("raderade kodnyckel"),
+    Verb.ERASED: _("gallrade"),
+    Verb.DEFERRED: _("sköt upp"),
     Verb.VERIFIED: _("kontrollerade loggen"),
     Verb.KEYS_ROTATED: _("bytte nyckel"),
 }
 TAKES_KIND = {  # verbs that need to be told of what; the others say it all
+    Verb.DEFERRED,
     Verb.SAW,
     Verb.SEARCHED,
     Verb.PRINTED,
@@ -116,6 +119,7 @@ KINDS: dict[str, Promise] = {
     "person": _("person"),
     "party": _("part i anmälan"),
     "report": _("anmälan"),
+    "erasure": _("gallring"),
     "import_run": _("inläsning"),
     "link_question": _("fråga om identitet"),
     "link": _("koppling"),
