@@ -105,6 +105,10 @@ def _messages(viewer: User, on: date) -> Iterator[Due]:
         what = _("Budskap till mötet") if meets else _("Budskap att ge")
         does = _("Öppna") if shut or meets else _("Ge")
         yield Due(what, row.card.initials, row.level, why, until, address, does, row.due_at, row.late)
+    for meeting in notices.disturbed(viewer) if may(viewer, Permission.NOTICE_ASSIGN) else []:
+        why = _("Något har kommit fram efter kallelsen: två ska inte träffas, eller någon kan inte komma.")
+        address, until = reverse("notifications:call_in", args=[meeting.id]), timezone.localtime(meeting.at).date()
+        yield Due(_("Samlat möte att ändra"), "", None, why, until, address, _("Öppna"), meeting.at)
     if n := notices.withheld_count(viewer):
         why = ngettext("%(n)s person får inget budskap.", "%(n)s personer får inget budskap.", n) % {"n": n}
         yield Due(_("Vänd er till någon annan"), "", None, why, on, reverse("notifications:withheld"), _("Se vilka"))

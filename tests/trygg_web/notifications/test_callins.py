@@ -32,6 +32,7 @@ from trygg_web.notifications.models import (
     Seat,
 )
 from trygg_web.people.models import Person
+from trygg_web.project.my_day import my_day
 
 pytestmark = pytest.mark.django_db
 WHY = "Känd konflikt sedan tidigare"
@@ -356,3 +357,29 @@ def test_a_meeting_at_which_somebody_was_recorded_is_not_cancelled(lead: User) -
 
     with pytest.raises(WrongState):
         actions.cancel_call_in(seat.call_in_id, because="Lokalen är inte ledig", by=lead)
+
+
+def test_an_attempt_at_the_hour_fills_the_seat_on_whichever_page_it_is_written(lead: User) -> None:
+    seat = begun(by=lead)
+
+    actions.record_attempt(seat.notification_id, told(Outcome.DELIVERED), by=lead)
+
+    seat.refresh_from_db()
+    assert (seat.attendance, seat.attended_by) == (Attendance.CAME, lead)
+    with pytest.raises(WrongState):
+        actions.record_absence(seat.pk, by=lead)
+
+
+def test_what_is_learnt_after_the_summons_is_a_task_until_a_seat_is_freed(lead: User) -> None:
+    call_in, messages = make_call_in(), [ready(), ready()]
+    seats = [actions.seat(call_in.pk, one.pk, by=lead) for one in messages]
+    actions.summon(call_in.pk, by=lead)
+    before = queries.disturbed(lead)
+
+    make_apart(one=messages[0].person, other=messages[1].person)
+    assert [row.id for row in queries.disturbed(lead)] == [call_in.pk]
+    shown = [task for group in my_day(lead, timezone.localdate()).groups for task in group.tasks]
+    assert "Samlat möte att ändra" in {task.what for task in shown}
+    actions.unseat(seats[1].pk, by=lead)
+
+    assert (before, queries.disturbed(lead)) == ([], [])

@@ -16,7 +16,7 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.listing.queries.method import rules_on
-from trygg_web.notifications.actions.delivering import Told, record_attempt, schedule
+from trygg_web.notifications.actions.delivering import CAME, EARLY, Told, record_attempt, schedule
 from trygg_web.notifications.actions.stepping import locked, settled
 from trygg_web.notifications.models import (
     Attendance,
@@ -33,11 +33,6 @@ from trygg_web.notifications.policies import check_reason
 from trygg_web.notifications.queries import callins
 
 TEXT = "text"
-CAME = {
-    Outcome.DELIVERED: Attendance.CAME,
-    Outcome.REFUSED: Attendance.REFUSED,
-    Outcome.MISSED: Attendance.MISSED,
-}
 
 
 @transaction.atomic
@@ -137,9 +132,6 @@ def record_attendance(seat_id: UUID, told: Told, *, by: User) -> Seat:
 def record_absence(seat_id: UUID, *, by: User) -> Seat:
     """The seat of somebody who did not come. Raises WrongState when somebody was first."""
     return record_attendance(seat_id, Told(outcome=Outcome.MISSED, at=timezone.now()), by=by)
-
-
-EARLY = timedelta(hours=1)  # people come before the hour
 
 
 @transaction.atomic

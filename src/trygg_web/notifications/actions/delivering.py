@@ -1,7 +1,7 @@
 """Giving the message: who takes it, when and where, each attempt and what came of it, and the threat that was heard."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,17 +20,26 @@ from trygg_web.listing.queries.method import rules_on
 from trygg_web.notifications.actions.stepping import locked, settled, stepped
 from trygg_web.notifications.models import (
     Attempt,
+    Attendance,
+    CallInState,
     Gate,
     GateDecision,
     Notification,
     Outcome,
     Reaction,
+    Seat,
     Verdict,
 )
 from trygg_web.notifications.policies import check_reason
 from trygg_web.people import actions as people
 
 THREAT = "threat"
+EARLY = timedelta(hours=1)  # people come before the hour
+CAME = {
+    Outcome.DELIVERED: Attendance.CAME,
+    Outcome.REFUSED: Attendance.REFUSED,
+    Outcome.MISSED: Attendance.MISSED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,7 @@ def record_attempt(notification_id: UUID, told: Told, *, by: User) -> Attempt:
         times["delivered_at"] = told.at
     stepped(notification, ACTS[told.outcome], by=by, **times)
     attempt = _kept(notification, number, told, by)
+    _attended(notification, told, by)
     _follow(notification, told, by)
     log.did(by, Verb.ATTEMPTED, "notification", [notification.pk, attempt.pk], note=told.outcome.value)
     return attempt
@@ -125,6 +135,13 @@ def _kept(notification: Notification, number: int, told: Told, by: User) -> Atte
         reaction=told.reaction, help=told.help, interpreter=told.interpreter, next_contact=told.next_contact,
         threat=_threatened(told), note=told.note.strip(), by=by, recorded_at=timezone.now(),
     )  # fmt: skip
+
+
+def _attended(notification: Notification, told: Told, by: User) -> None:
+    # An attempt at the hour of a meeting fills the seat there, on whichever page it was written down.
+    seats = Seat.objects.filter(notification=notification, ended_at=None, attendance="")
+    held = seats.filter(call_in__state=CallInState.SUMMONED, call_in__at__lte=told.at + EARLY)
+    held.update(attendance=CAME[told.outcome], attended_by=by)
 
 
 def _threatened(told: Told) -> bool:

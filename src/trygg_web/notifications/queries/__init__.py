@@ -12,6 +12,7 @@ from trygg_web.notifications.queries.callins import (
     call_ins_used,
     callable_cards,
     check_used,
+    disturbed,
     seat_of,
 )
 from trygg_web.notifications.queries.covering import colleagues, covered, covers
@@ -70,6 +71,7 @@ __all__ = [
     "calendar_key",
     "colleagues",
     "counts",
+    "disturbed",
     "covered",
     "covers",
     "delivered",

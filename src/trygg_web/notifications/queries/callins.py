@@ -150,6 +150,23 @@ def call_in(viewer: User, call_in_id: UUID) -> CallInShown:
     return CallInShown(_row(found), found.place, found.because, shown, proposed, left, barred)
 
 
+def disturbed(viewer: User) -> list[CallInRow]:
+    """The summoned meetings to come at which something now stands against a seat: learnt after the summons went."""
+    require(viewer, Permission.NOTICE_ASSIGN)
+    if not call_ins_used():
+        return []
+    found = _counted().filter(state=CallInState.SUMMONED, at__gt=timezone.now()).order_by("at", "pk")
+    return [_row(one) for one in found if _disturbed(one)]
+
+
+def _disturbed(one: CallIn) -> bool:
+    rows = [seat.notification for seat in one.taken.filter(OPEN).select_related("notification")]
+    known, persons = crowd(rows), {str(row.person_id) for row in rows}
+    return any(frozenset(pair) <= persons for pair in known.apart) or any(
+        barred_by(candidate) for candidate in known.candidates.values()
+    )
+
+
 def seat_of(viewer: User, seat_id: UUID) -> Seat:
     """One open seat with its message and meeting. Raises NotThere."""
     require(viewer, Permission.NOTICE_SEE)
