@@ -111,7 +111,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     ),
     Role.CLEARED: frozenset({Permission.PROTECTED_SEE}),
     Role.NIGHT: frozenset(
-        _WORK | {Permission.IMPORT, Permission.POST, Permission.PARTNER_MANAGE, Permission.FIGURES_COUNT}
+        _WORK
+        | {Permission.IMPORT, Permission.POST, Permission.PARTNER_MANAGE, Permission.FIGURES_COUNT}
         | {Permission.ERASURE_PROPOSE}
     ),
 }
