@@ -142,7 +142,7 @@ def _opened(rows: list[Notification]) -> Iterator[Gate]:
     planned = {row.pk: row.planned_at for row in rows}
     for gate in Gate.objects.filter(notification__in=rows):
         gate.open, gate.waited_since = True, planned[gate.notification_id]
-        gate.since = planned[gate.notification_id] + timedelta(hours=4)
+        gate.since = min(planned[gate.notification_id] + timedelta(hours=4), timezone.now())
         yield gate
 
 
