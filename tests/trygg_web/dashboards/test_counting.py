@@ -15,6 +15,7 @@ from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import Role, User
 from trygg_web.dashboards import actions, queries
 from trygg_web.dashboards.models import Count, Table
+from trygg_web.people.models import Link
 
 NIGHT = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,18 @@ def test_a_table_that_nothing_changed_stands(night: User) -> None:
         actions.run_day(on=date(2026, 12, 1), by=night)
 
     assert Table.objects.get(indicator="reports", year=2025, closed=None).pk == stood
+
+
+def test_a_settled_year_stands_when_its_persons_are_erased(night: User) -> None:
+    """Otherwise the past would shrink as what is old is erased, as law wants."""
+    reported(7, date(2022, 3, 10))
+    reported(8, date(2026, 3, 10))
+    actions.run_day(on=NIGHT, by=night)
+    Link.objects.all().delete()
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        actions.run_day(on=date(2026, 12, 1), by=night)
+
+    assert counts("reports", 2022)[1, 3, None] == 7
 
 
 def test_every_indicator_finds_its_things(night: User) -> None:

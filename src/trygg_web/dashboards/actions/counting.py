@@ -25,6 +25,8 @@ from trygg_web.dashboards.queries.known import known
 from trygg_web.dashboards.queries.things import THINGS
 from trygg_web.listing.queries.method import rules_on
 
+SETTLED = 2  # years after which a year stands: what is erased in time must not empty the past
+
 
 def run_day(*, on: date, by: User) -> Count | None:
     """The count of this night; None where nothing could have changed since the last one."""
@@ -53,6 +55,9 @@ def _count(on: date, same: dict[str, Any], by: User) -> Count:
 
 def _keep(count: Count, indicator: Indicator, year: int, things: pl.DataFrame) -> int:
     """One when the year's table differs from the one that stands, which is then closed; otherwise nought."""
+    stands = Table.objects.filter(indicator=indicator.id, year=year, closed=None, count__definitions=count.definitions)
+    if year < count.until.year - SETTLED and stands.exists():
+        return 0
     until = min(count.until, date(year + 1, 1, 1))
     cells = raw(things, indicator, year, until=until)
     source = vault.stamp(f"{count.definitions}|{indicator.id}|{year}|{until}|{json.dumps(cells.rows())}", "table")
