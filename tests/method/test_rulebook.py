@@ -158,6 +158,12 @@ MISTAKES = {
         "days_to_decide = { A = 0",
         "review.toml: review: days_to_decide.A is 0; it takes a whole number from 1",
     ),
+    "more who must agree than there is a way for": (
+        "review.toml",
+        "lowering = 2",
+        "lowering = 3",
+        "review.toml: review: lowering is 3; it takes 1 or 2 persons",
+    ),
     "a misspelt table": ("review.toml", "[review]", "[reveiw]", "review.toml: reveiw is not known; use one of review"),
     "a gate that nobody knows": (
         "notices.toml",

@@ -151,6 +151,9 @@ def _review(path: Path) -> Review:
                 raise RulebookError(f"{path.name}: review: {key}.{name} is not known; use {', '.join(wanted)}")
             if table[name] < 1:
                 raise RulebookError(f"{path.name}: review: {key}.{name} is 0; it takes a whole number from 1")
+    for key in ("raising", "lowering"):
+        if getattr(told, key) not in (1, 2):
+            raise RulebookError(f"{path.name}: review: {key} is {getattr(told, key)!r}; it takes 1 or 2 persons")
     return told
 
 

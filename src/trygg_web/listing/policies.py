@@ -1,4 +1,4 @@
-"""What a decision on a level must fulfil, and how a proposal may move. Raising needs one person, lowering two."""
+"""What a decision on a level must fulfil, and how a proposal may move. The method says how many must agree."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from trygg_web.access.errors import InvalidInput, WrongState
 from trygg_web.listing.models import LEVELS, ProposalState
+from trygg_web.listing.queries.method import rules_on
 
 WAITING, SECOND = ProposalState.WAITING, ProposalState.SECOND
 DECIDED, SUPERSEDED = ProposalState.DECIDED, ProposalState.SUPERSEDED
@@ -39,9 +40,12 @@ def milder(level: str, than: str) -> bool:
     return (level or NO_LEVEL) > (than or NO_LEVEL)
 
 
-def needs_second(level: str, standing: str) -> bool:
-    """Whether a decision lowers a person or takes them off the list, so that another must agree."""
-    return milder(level, standing)
+def needs_second(level: str, standing: str, on: date) -> bool:
+    """Whether another must agree: review.toml says how many raise a level, and how many lower it or end it."""
+    review = rules_on(on).review
+    if milder(level, standing):
+        return review.lowering > 1
+    return milder(standing, level) and review.raising > 1
 
 
 def check_move(was: str, to: str) -> None:
@@ -71,7 +75,7 @@ def check_held(held: bool) -> None:
 
 
 def _must_explain(choice: Choice) -> bool:
-    return choice.level != choice.indicated or needs_second(choice.level, choice.standing)
+    return choice.level != choice.indicated or milder(choice.level, choice.standing)
 
 
 def _gravest(choice: Choice) -> str:

@@ -1,5 +1,6 @@
 """A named person decides; lowering takes two; two cannot decide the same at once; nothing is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from tests.factories import make_hold, make_person, make_placement, make_proposal
 from trygg_web.access.errors import InvalidInput, NotAllowed, NotThere, WrongState
 from trygg_web.access.models import Entry, User
-from trygg_web.listing import actions
+from trygg_web.listing import actions, policies
 from trygg_web.listing.models import Decision, Placement, Proposal, ProposalState, Rank
+from trygg_web.listing.queries.method import rules_on
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,31 @@ def test_a_lowering_waits_for_a_second_person(officer: User, officer2: User, lev
     actions.second(decision.pk, True, by=officer2)
     now = Placement.objects.filter(person=placed.person, until=None).values_list("level", flat=True)
     assert list(now) == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("raising", "lowering", "level", "waits"),
+    [
+        (1, 2, "B", False),
+        (2, 2, "B", True),
+        (2, 2, "C", False),
+        (1, 2, "D", True),
+        (1, 1, "D", False),
+        (1, 1, "", False),
+    ],
+)
+def test_the_method_says_how_many_raise_and_lower(  # noqa: PLR0913 - what stands in the table
+    officer: User, monkeypatch: pytest.MonkeyPatch, raising: int, lowering: int, level: str, waits: bool
+) -> None:
+    rules = rules_on(timezone.localdate())
+    review = replace(rules.review, raising=raising, lowering=lowering)
+    monkeypatch.setattr(policies, "rules_on", lambda on: replace(rules, review=review))
+    proposal = make_proposal(make_placement(level="C").person, level=level)
+
+    actions.confirm(proposal.pk, level, because="Samlad bedömning.", by=officer)
+
+    proposal.refresh_from_db()
+    assert proposal.state == (ProposalState.SECOND if waits else ProposalState.DECIDED)
 
 
 def test_the_second_person_is_another(officer: User) -> None:

@@ -15,7 +15,7 @@ from trygg_web.access.models import User
 from trygg_web.people.models import Person
 
 Enter = Callable[[User], Client]
-MOST = {"/": 27, "/listan/": 16, "search": 22, "person": 38}  # with what is logged, and a savepoint for it
+MOST = {"/": 27, "/listan/": 14, "search": 22, "person": 34}  # with what is logged, and a savepoint for it
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def confirm(  # noqa: PLR0913 - a decision is these words, and each is shown to 
     fear: bool = False,
     by: User,
 ) -> Decision:
-    """The decision on a proposal; it stands at once unless it lowers, then it waits for a second person.
+    """The decision on a proposal; it stands at once unless two must agree, then it waits for a second person.
 
     Raises WrongState when someone was first or the couple is held, InvalidInput when something is missing.
     """
@@ -50,7 +50,7 @@ def confirm(  # noqa: PLR0913 - a decision is these words, and each is shown to 
     standing = level_to_answer_for(proposal.person_id, _level_now(proposal.person_id))
     check_choice(Choice(level, proposal.level, standing, because, review_on, fear), on)
     check_held(bool(people.held([proposal.person_id])))
-    waits = needs_second(level, standing)
+    waits = needs_second(level, standing, on)
     _claim(proposal, WAITING, SECOND if waits else DECIDED, by)
     decision = Decision.objects.create(
         proposal=proposal,

@@ -82,7 +82,7 @@ def _check(request: HttpRequest, asked: queries.Asked, form: DecisionForm) -> Ht
         "level": level,
         "because": form.reason(),
         "review_on": form.review_day() or asked.review_days.get(level),
-        "two": policies.needs_second(level, asked.level_now),
+        "two": policies.needs_second(level, asked.level_now, timezone.localdate()),
         "otherwise": level != asked.proposal.level,
         "said": [(name, request.POST[name]) for name in form.fields if request.POST.get(name)],
     }
@@ -100,7 +100,7 @@ def _confirm(request: HttpRequest, asked: queries.Asked, form: DecisionForm) -> 
         fear=form.is_fear(),
         by=user_of(request),
     )
-    two = policies.needs_second(decision.level, asked.level_now)
+    two = policies.needs_second(decision.level, asked.level_now, timezone.localdate())
     says = _("Sparat. Beslutet gäller när en annan person har hållit med.") if two else _("Sparat. Beslutet gäller.")
     messages.success(request, says)
     return redirect("listing:proposals")
