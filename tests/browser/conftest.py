@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.house import FLAGS, House, chromium, opened
+from tests.browser.house import FLAGS, House, beside, chromium, opened
 
+STATES: dict[str, Any] = {}  # who has logged in already: a one-time code holds once
 SHOTS = pathlib.Path("build/shots")
 
 
@@ -47,6 +48,44 @@ def known(house: House, browser: Browser) -> Callable[[str], Any]:
     return cookies
 
 
+@pytest.fixture(scope="session")
+def houses(house: House) -> Iterator[dict[str, House]]:
+    """The three houses by zone; the police's is the one that the other tests use."""
+    with beside(house) as standing:
+        yield standing
+
+
+@pytest.fixture
+def in_house(houses: dict[str, House], browser: Browser, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """A page of a user in a house, each in a browser context of its own."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(zone: str, username: str, width: int = 1440) -> Page:
+        context = browser.new_context(
+            base_url=houses[zone].address, viewport={"width": width, "height": 900}, locale="sv-SE",
+            timezone_id="Europe/Stockholm", storage_state=STATES.get(username),
+        )  # fmt: skip
+        contexts.append(context)
+        page = watched(context.new_page(), faults)
+        if username not in STATES:
+            houses[zone].enter(page, username)
+            STATES[username] = context.storage_state()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def watched(page: Page, faults: list[str]) -> Page:
+    """The page, whose complaints are kept."""
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    return page
+
+
 @pytest.fixture
 def faults() -> list[str]:
     """What the browser complained of: policy breaches and script errors. Empty when the test ends."""
@@ -70,11 +109,7 @@ def page_of(
             **how,
         )
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-        return page
+        return watched(context.new_page(), faults)
 
     yield open_page
     for context in contexts:

@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -19,6 +20,8 @@ from scripts.demo import STEP, code
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(sys.executable).parent
+AUTHORITIES = {"police": "Polisen i Provköping", "social": "Socialnämnden", "probation": "Frivården i Provköping"}
+CITY = ("--weeks", "16", "--weekly", "25")  # one invented city for all houses
 MARGIN = 12  # seconds in which a busy machine gets a log-in through
 PATIENCE = 60  # seconds for the server to answer the first time
 FLAGS = (
@@ -41,6 +44,7 @@ class House:
     address: str
     home: pathlib.Path
     logins: dict[str, dict[str, str]]
+    surroundings: dict[str, str]
 
     def enter(self, page: Page, username: str) -> None:
         """Log in as people do: name and password, then the code of the second factor."""
@@ -59,12 +63,15 @@ class House:
         return max((self.home / "filer").glob("polisen-2*"), key=lambda path: path.name)
 
 
-def environment(var: pathlib.Path, port: int) -> dict[str, str]:
+def environment(var: pathlib.Path, port: int, zone: str = "police") -> dict[str, str]:
     """What the house needs to know; nothing of the tests' own settings reaches it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRYGG_", "DATABASE_", "PG"))}
     return kept | {
         "TRYGG_SECRET": "for tests only, never for a house",
         "TRYGG_VAR": str(var),
+        "TRYGG_ZONE": zone,
+        "TRYGG_AUTHORITY": AUTHORITIES[zone],
+        "TRYGG_POST_SECONDS": "1",
         "TRYGG_HTTPS": "off",
         "TRYGG_HOSTS": f"127.0.0.1,127.0.0.1:{port},localhost,localhost:{port}",
     }
@@ -80,17 +87,32 @@ def manage(surroundings: dict[str, str], *words: str) -> None:
 
 
 @contextmanager
-def opened(var: pathlib.Path) -> Iterator[House]:
+def opened(var: pathlib.Path, zone: str = "police") -> Iterator[House]:
     """A house that stands while the tests run."""
     port = free_port()
-    surroundings = environment(var, port)
-    (var / "police").mkdir(parents=True)
-    for words in (["make_keys"], ["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+    surroundings = environment(var, port, zone)
+    (var / zone).mkdir(parents=True)
+    for words in (["make_keys"], ["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["make_demo", *CITY]):
         manage(surroundings, *words)
-    manage(surroundings, "make_demo", "--weeks", "16", "--weekly", "25")
     with serving(surroundings, port, var):
-        logins = {login["username"]: login for login in json.loads((var / "police" / "logins.json").read_text())}
-        yield House(f"http://127.0.0.1:{port}", var / "police", logins)
+        logins = {login["username"]: login for login in json.loads((var / zone / "logins.json").read_text())}
+        yield House(f"http://127.0.0.1:{port}", var / zone, logins, surroundings)
+
+
+@contextmanager
+def beside(police: House) -> Iterator[dict[str, House]]:
+    """All three houses by zone, when the police's stands: met, and each with what the police told it first."""
+    var = police.home.parent
+    with ExitStack() as open_houses, ThreadPoolExecutor(2) as pool:
+        waiting = {zone: pool.submit(_entered, open_houses, var, zone) for zone in ("social", "probation")}
+        houses = {"police": police} | {zone: house.result() for zone, house in waiting.items()}
+        for met in [pool.submit(manage, house.surroundings, "make_demo", "meet", *CITY) for house in houses.values()]:
+            met.result()
+        yield houses
+
+
+def _entered(stack: ExitStack, var: pathlib.Path, zone: str) -> House:
+    return stack.enter_context(opened(var, zone))
 
 
 @contextmanager
@@ -98,7 +120,7 @@ def serving(surroundings: dict[str, str], port: int, var: pathlib.Path) -> Itera
     """The server and the worker, ended when the tests are."""
     server = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "trygg_web.project.wsgi:application"]
-    with (var / "server.log").open("wb") as said:
+    with (var / f"server-{port}.log").open("wb") as said:
         commands = (server, [sys.executable, "manage.py", "work"])
         running = [
             subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said) for command in commands
