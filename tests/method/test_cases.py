@@ -2,12 +2,13 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from trygg.callins import Candidate, Cause, bars, pairs, seating
 from trygg.casework import Case, NoticeCase, cases, notice_cases, notice_wrong, wrong
 from trygg.deadlines import decide_by
 from trygg.errors import RulebookError
@@ -49,6 +50,31 @@ def test_every_rule_has_a_case(profile: str) -> None:
 )
 def test_a_message_is_planned_as_its_case_demands(profile: str, case: NoticeCase) -> None:
     assert notice_wrong(case, book(None, profile).on(case.on)) == ""
+
+
+@pytest.mark.parametrize("case", told("callins"), ids=lambda one: one["name"])
+def test_a_meeting_of_several_is_proposed_as_its_case_demands(case: dict) -> None:
+    rules = book(None, "high-point").on(ON)
+    asked = [candidate(key, dict(known)) for key, known in case["waits"].items()]
+    barred = {one.key: [bar.value for bar in bars(one, rules)] for one in asked if bars(one, rules)}
+    apart = pairs(((one, other, Cause(cause)) for one, other, cause in case.get("apart", [])), rules)
+
+    made = seating(
+        [one for one in asked if one.key not in barred], apart, seats=case["seats"],
+        meetings=case.get("meetings", 1), seated=case.get("seated", []),
+    )  # fmt: skip
+
+    assert barred == case.get("barred", {})
+    assert [list(group) for group in made.groups] == case["groups"]
+    assert {key: why.value for key, why in made.left.items()} == case.get("left", {})
+    assert {key: list(others) for key, others in made.blocked.items()} == case.get("blocked", {})
+
+
+def candidate(key: str, known: dict) -> Candidate:
+    """Somebody whom nothing keeps away but what is known of them."""
+    minor = None if known.pop("age_unknown", False) else known.pop("minor", False)
+    usual = {"level": "B", "due": datetime(2026, 6, 20, 12, tzinfo=UTC)}
+    return Candidate(key=key, minor=minor, **(usual | known))
 
 
 @pytest.mark.parametrize("case", told("review"), ids=lambda one: one["name"])
