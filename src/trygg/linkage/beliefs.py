@@ -13,7 +13,7 @@ from trygg.linkage.edges import Edge, Rivals, by_number
 from trygg.linkage.weights import Weights
 
 TELLING = ("given", "family", "digits", "eight")  # whoever tells none of these is nobody
-_NUMBERED = "id valid heard given initials given_words family_words".split()
+_NUMBERED = "id valid heard given family initials".split()
 _OF_REGISTER = {
     "person": pl.String,
     "couple": pl.String,
@@ -56,7 +56,8 @@ class Beliefs:
         tells = pl.any_horizontal(pl.col(TELLING).is_not_null())
         lacking = [pl.lit(None, kind).alias(name) for name, kind in _OF_REGISTER.items() if name not in new.columns]
         whole = [frame.with_columns(fresh=pl.lit(frame is new), tells=tells) for frame in (known, new)]
-        self._frame = pl.concat([whole[0].select(_USED), whole[1].with_columns(lacking).select(_USED)])
+        used = [whole[0].select(_USED), whole[1].with_columns(lacking).select(_USED)]
+        self._frame = pl.concat([frame for frame in used if frame.height] or used)
         self.ids = new["id"]
         self._verdicts = sorted(verdicts.select("a", "b", "answer").iter_rows())
         self._rows: dict[str, _Told] = {}
@@ -113,7 +114,8 @@ class Beliefs:
             for name in ("couple", "couple_sounds")
             if name not in told.columns
         ]
-        named = told.filter(pl.any_horizontal(pl.col(TELLING).is_not_null())).with_columns(lacking)
+        tells = told.select(pl.any_horizontal(pl.col(TELLING).is_not_null())).to_series()
+        named = (told if tells.all() else told.filter(tells)).with_columns(lacking)
         if not (named["other"] != "").any():
             return named
         beside = self._frame.select(
@@ -235,5 +237,5 @@ def _akin(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return True
     if any(len(row["given"] or "") == 1 for row in (one, other)):
         return bool({*one["initials"]} & {*other["initials"]})
-    words = [[*row["given_words"], *row["family_words"]] for row in (one, other)]
+    words = [f"{row['given'] or ''} {row['family'] or ''}".split() for row in (one, other)]
     return any(JaroWinkler.similarity(left, right) > _NEAR for left in words[0] for right in words[1])

@@ -1,6 +1,7 @@
 """The comparisons and the blocking as one Splink settings object, the same for DuckDB and Spark."""
 
 import re
+from dataclasses import dataclass
 
 from splink import SettingsCreator
 from splink.comparison_level_library import CustomLevel, ElseLevel
@@ -9,6 +10,20 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from splink.internals.dialects import SplinkDialect
 
 from trygg.linkage.weights import Level, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A key under which two tellings meet, and what else must hold of the two."""
+
+    key: str
+    also: str
+    unsure: bool = True  # one of the two has no number that holds, or one of an unusual kind
+
+    @property
+    def rule(self) -> str:
+        """The whole as SQL over l and r."""
+        return f"l.{self.key} = r.{self.key} AND {self.also}"
 
 
 def _near(column: str, end: int) -> str:
@@ -28,7 +43,15 @@ def _close(column: str, edits: int) -> str:
 
 
 _CROSSED = "(given_l = family_r AND family_l = given_r)"
-_CROSSED_WORDS = "(list_has_any(given_words_l, family_words_r) AND list_has_any(family_words_l, given_words_r))"
+
+
+def _share_word(one: str, other: str) -> str:
+    """Condition: two names, each a column without its side, have a word in common; their bits say at once when not."""
+    words = f"list_has_any(string_split({one}_l, ' '), string_split({other}_r, ' '))"
+    return f"({one}_bits_l & {other}_bits_r) <> 0 AND {words}"
+
+
+_CROSSED_WORDS = f"({_share_word('given', 'family')} AND {_share_word('family', 'given')})"
 _ONE_HIDDEN = "(digits_l IS NULL OR digits_r IS NULL)"
 _BOTH_VALID = "(valid_l IS NOT NULL AND valid_r IS NOT NULL)"
 # One edit leaves one end of a text as it was, and few other signs in it. To ask that first spares nearly all distances,
@@ -49,14 +72,14 @@ CONDITIONS = {
     },
     "given": {
         "same": f"given_l = given_r OR {_CROSSED}",
-        "shared": f"list_has_any(given_words_l, given_words_r) OR {_CROSSED_WORDS}",
+        "shared": f"{_share_word('given', 'given')} OR {_CROSSED_WORDS}",
         "initial": "(length(given_l) = 1 AND contains(initials_r, given_l))"
         " OR (length(given_r) = 1 AND contains(initials_l, given_r))",
         "close": _close("given", 1),
     },
     "family": {
         "same": f"family_l = family_r OR {_CROSSED}",
-        "shared": f"list_has_any(family_words_l, family_words_r) OR {_CROSSED_WORDS}",
+        "shared": f"{_share_word('family', 'family')} OR {_CROSSED_WORDS}",
         "close": _close("family", 2),
     },
     "sex": {"same": "sex_l = sex_r"},
@@ -77,23 +100,23 @@ _NULLS = {
 # a check digit sees every digit off and all swaps but of nought and nine.
 _ONE_UNSURE = "(l.valid IS NULL OR r.valid IS NULL)"
 BLOCKS = (
-    f"l.slips = r.slips AND ({_ONE_UNSURE} OR l.valid = r.valid OR l.sounds = r.sounds)",
-    f"l.day = r.day AND ({_ONE_UNSURE} OR l.number_kind <> r.number_kind)",
-    f"l.sounds = r.sounds AND {_ONE_UNSURE}",
-    f"l.couple = r.couple AND {_ONE_UNSURE}",
-    f"l.couple_sounds = r.couple_sounds AND {_ONE_UNSURE}",
+    Block("slips", f"({_ONE_UNSURE} OR l.valid = r.valid OR l.sounds = r.sounds)", unsure=False),
+    Block("day", f"({_ONE_UNSURE} OR l.number_kind <> r.number_kind)"),
+    Block("sounds", _ONE_UNSURE),
+    Block("couple", _ONE_UNSURE),
+    Block("couple_sounds", _ONE_UNSURE),
 )
-KEYS = ("slips", "day", "sounds", "couple", "couple_sounds")
+KEYS = tuple(block.key for block in BLOCKS)
 
 
-def settings(weights: Weights, *, learn: bool = False, blocks: tuple[str, ...] = BLOCKS) -> SettingsCreator:
+def settings(weights: Weights, *, learn: bool = False, blocks: tuple[Block, ...] = BLOCKS) -> SettingsCreator:
     """Splink's settings with the weights of the method; nothing is learned while linking."""
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="id",
         probability_two_random_records_match=weights.prior,
         comparisons=[_comparison(field, weights, learn) for field in CONDITIONS],
-        blocking_rules_to_generate_predictions=[{"blocking_rule": rule} for rule in blocks],
+        blocking_rules_to_generate_predictions=[{"blocking_rule": block.rule} for block in blocks],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
@@ -105,7 +128,8 @@ class _Condition(CustomLevel):
     def create_sql(self, sql_dialect: SplinkDialect) -> str:
         if sql_dialect.sql_dialect_str != "spark":
             return self.sql_condition
-        return re.sub(r"xor\((\w+), (\w+)\)", r"\1 ^ \2", self.sql_condition.replace("list_has_any", "arrays_overlap"))
+        told = self.sql_condition.replace("list_has_any", "arrays_overlap").replace("string_split", "split")
+        return re.sub(r"xor\((\w+), (\w+)\)", r"\1 ^ \2", told)
 
 
 def _comparison(field: str, weights: Weights, learn: bool) -> CustomComparison:

@@ -1,13 +1,16 @@
 """Tellings of people made ready to compare: words instead of names, digits instead of notations, keys to meet under."""
 
+from zlib import crc32
+
 import polars as pl
 
 from trygg.linkage.identity import VALID, name_words, sound
 
 TOLD = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
+FEW = ("number_kind", "sex", "role", "protected")  # a handful of words each, kept once and pointed at
 SLICE = 100_000
-_SIGNS = "abcdefghijklmnopqrstuvwxyz "
-_HEARD = {"word": pl.String, "heard": pl.String}
+_SIGNS = "abcdefghijklmnopqrstuvwxyz"
+_HEARD = {"word": pl.String, "heard": pl.String, "signs": pl.Int32, "bit": pl.Int64}
 _PLAIN = "^ *[A-Za-zÅÄÖåäöÉéÜüÇçŞş][A-Za-zÅÄÖåäöÉéÜüÇçŞş -]*$"  # no sign here changes how its neighbours are read
 
 
@@ -15,12 +18,18 @@ def prepare(told: pl.DataFrame) -> pl.DataFrame:
     """The tellings with words, digits and keys; one already prepared comes back as it is."""
     if "sounds" in told.columns:
         return told
-    names = _taken_apart(pl.concat([told[name].cast(pl.String).fill_null("").unique() for name in ("given", "family")]))
     # Slice by slice, so that what is made on the way never takes much memory.
-    return pl.concat([_prepared(some, names) for some in told.iter_slices(SLICE)] or [_prepared(told, names)])
+    return _whole_of([_prepared(some) for some in told.iter_slices(SLICE)] or [_prepared(told)])
 
 
-def _prepared(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def _whole_of(slices: list[pl.DataFrame]) -> pl.DataFrame:
+    """The slices as one frame in one piece, column by column, so that it is never held twice."""
+    names = slices[0].columns
+    return pl.DataFrame([pl.concat([one.drop_in_place(name) for one in slices], rechunk=True) for name in names])
+
+
+def _prepared(told: pl.DataFrame) -> pl.DataFrame:
+    names = _taken_apart(pl.concat([told[name].cast(pl.String).fill_null("") for name in ("given", "family")]))
     more = [column for column in ("person", "truth") if column in told.columns]
     plain = told.select(*(pl.col(column).cast(pl.String).fill_null("") for column in TOLD), *more)
     kind, number = pl.col("number_kind"), pl.col("number")
@@ -36,6 +45,7 @@ def _prepared(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
             sex=_or_null(pl.col("sex")),
             role=_or_null(pl.col("role")),
         )
+        .with_columns(pl.col(name).cast(pl.Categorical) for name in FEW)
         .with_columns(day="eight")  # the key under which birth dates meet; made narrower where too many share it
         .drop("number", "born", "report")
     )
@@ -66,10 +76,10 @@ def _with_names(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         *(column for column in told.columns if column not in ("given", "family")),
         given=_shown(_swap("whole", swapped)[0], _swap("initials", swapped)[0]),
         family=_or_null(_swap("whole", swapped)[1]),
-        given_words=_swap("words", swapped)[0],
-        family_words=_swap("words", swapped)[1],
         given_signs=_swap("signs", swapped)[0],
         family_signs=_swap("signs", swapped)[1],
+        given_bits=_swap("bits", swapped)[0],
+        family_bits=_swap("bits", swapped)[1],
         initials=_swap("initials", swapped)[0],
         heard=pl.when(both).then(pl.concat_str("given_heard", "family_heard", separator=" ")),
         # The same whatever order the words stand in: a sum of what stands for each. Sorting them takes far longer.
@@ -81,24 +91,35 @@ def _taken_apart(texts: pl.Series) -> pl.DataFrame:
     """The words of each name, sorted so that order and hyphens tell nothing: spelled out once for each word."""
     spelled = _spelled(texts.unique())
     words = spelled["word"].drop_nulls().unique()
-    heard = pl.DataFrame({"word": words, "heard": [sound(word) for word in words]}, schema=_HEARD)
+    heard = pl.DataFrame([(word, sound(word), _signs(word), _bit(word)) for word in words], schema=_HEARD, orient="row")
     long = pl.col("word").str.len_chars() > 1
     return (
         spelled.join(heard.with_columns(sounds=pl.col("heard").hash() // 256), on="word", how="left")
         .group_by("text")
         .agg(
-            words=pl.col("word").filter(long).unique().sort(),
+            whole=pl.col("word").filter(long).unique().sort(),
             initials=pl.col("word").drop_nulls().str.slice(0, 1).unique().sort(),
             heard=pl.col("heard").filter(long).unique().sort(),
             sounds=pl.col("sounds").filter(long).unique(),
+            signs=pl.col("signs").filter(long).bitwise_or().fill_null(0),
+            bits=pl.col("bit").filter(long).bitwise_or().fill_null(0),
         )
         .with_columns(
-            whole=pl.col("words").list.join(" "),
+            whole=pl.col("whole").list.join(" "),
             initials=pl.col("initials").list.join(""),
             heard=pl.col("heard").list.join(" "),
         )
-        .with_columns(signs=sum(pl.col("whole").str.contains(sign) * 2**at for at, sign in enumerate(_SIGNS)))
     )
+
+
+def _signs(word: str) -> int:
+    """Which letters stand in a word, a bit for each."""
+    return sum(1 << at for at, sign in enumerate(_SIGNS) if sign in word)
+
+
+def _bit(word: str) -> int:
+    """One of 63 bits: two names that share no bit share no word."""
+    return 1 << crc32(word.encode()) % 63
 
 
 def _spelled(texts: pl.Series) -> pl.DataFrame:
@@ -134,13 +155,14 @@ def _shown(whole: pl.Expr, initials: pl.Expr) -> pl.Expr:
 
 
 def _slips(numbers: pl.Series) -> pl.Series:
-    """The digits of the birth date and the last four, each the same whatever order they were typed in."""
+    """A number for the digits of the birth date and the last four, the same whatever order they were typed in."""
     whole = pl.DataFrame({"number": numbers}).select(
         born=pl.when(pl.col("number").str.len_chars() == 12).then(pl.col("number").str.slice(0, 8)),
         last=pl.col("number").str.slice(8),
     )
     ordered = pl.DataFrame({"born": _ordered(whole["born"]), "last": _ordered(whole["last"])})
-    return ordered.select(pl.concat_str("born", "last", separator="-")).to_series()
+    whole_number = pl.concat_str("born", "last", separator="-")
+    return ordered.select(pl.when(whole_number.is_not_null()).then(whole_number.hash())).to_series()
 
 
 def _ordered(texts: pl.Series) -> pl.Series:

@@ -7,17 +7,16 @@ import duckdb
 import polars as pl
 from splink.internals.predict import predict_from_comparison_vectors_sqls_using_settings
 
-from trygg.linkage.model import BLOCKS, CONDITIONS, KEYS, settings
+from trygg.linkage import blocking
+from trygg.linkage.blocking import RARE, met
+from trygg.linkage.model import CONDITIONS, settings
 from trygg.linkage.weights import Weights
 
 COMPARED = (
-    "number_kind digits valid eight given given_words given_signs initials family family_words family_signs sex role"
+    "number_kind digits valid eight given given_signs given_bits initials family family_signs family_bits sex role"
 ).split()
-COLUMNS = ["id", *COMPARED, *KEYS]
-WIDE = 500  # tellings under one key: beyond it only those with the same given name meet there
-AT_ONCE = 200_000  # pairs looked at together: more would be no faster, and take more memory
-RARE = ("rare_given", "rare_family")
-_MET_BY = ("digits", "valid", "number_kind")
+COLUMNS = [*dict.fromkeys(["id", *COMPARED, *blocking.COLUMNS])]
+AT_ONCE = 50_000  # pairs looked at together: more would be no faster, and take more memory
 
 
 def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: float | None = None) -> pl.DataFrame:
@@ -29,7 +28,8 @@ def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: fl
     returns         a, b, the weight in bits, rare_given and rare_family, and for each field gamma_…: the place of its
                     level, -1 where not told
     """
-    told = pl.concat([new.select(*COLUMNS, *RARE), register.select(COLUMNS)], how="diagonal")
+    known = [register.select(COLUMNS)] if register.height else []
+    told = pl.concat([new.select(*COLUMNS, *RARE), *known], how="diagonal")
     wanted = min(weights.ask, weights.sure - weights.rival) if least is None else least
     most = max(level.bits for level in weights.fields["couple"].values())
     with duckdb.connect() as connection:
@@ -37,7 +37,7 @@ def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: fl
             _scored(connection, told, some, weights).filter(
                 pl.col("weight") + pl.when("both").then(most).otherwise(0.0) >= wanted
             )
-            for some in _slices(_blocked(connection, told, new["id"]))
+            for some in _slices(met(connection, told, new["id"], weights, wanted))
         ]
     ids = told["id"]
     return pl.concat(found).select(
@@ -45,14 +45,6 @@ def pairs(new: pl.DataFrame, register: pl.DataFrame, weights: Weights, least: fl
         pl.max_horizontal(pl.lit(ids).gather("l"), pl.lit(ids).gather("r")).alias("b"),
         pl.exclude("l", "r", "both"),
     )
-
-
-def _blocked(connection: duckdb.DuckDBPyConnection, told: pl.DataFrame, new: pl.Series) -> pl.DataFrame:
-    """Places of two tellings that share a key, the new one first; of two new ones the first in the order of ids."""
-    order = new.rank("ordinal").cast(pl.UInt32).extend_constant(told.height, told.height - new.len())
-    keys = _narrowed(told.select(*KEYS, *_MET_BY, "given")).drop("given")
-    _offer(connection, "tellings", keys.with_columns(place=pl.int_range(pl.len(), dtype=pl.UInt32), turn=order))
-    return _asked(connection, " UNION ".join(_met(rule) for rule in BLOCKS), {"new": new.len()})
 
 
 def _slices(met: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -63,7 +55,9 @@ def _scored(
     connection: duckdb.DuckDBPyConnection, told: pl.DataFrame, met: pl.DataFrame, weights: Weights
 ) -> pl.DataFrame:
     """The pairs with weight, levels, and `both`: whether both tell of another party."""
-    one, other = (told.select(*COMPARED, *RARE, "couple")[met[side]] for side in ("l", "r"))
+    one, other = (
+        told.select(*COMPARED, *RARE, "couple")[met[side]].cast({pl.Categorical: pl.String}) for side in ("l", "r")
+    )
     sides = [side.select(COMPARED).select(pl.all().name.suffix(end)) for side, end in ((one, "_l"), (other, "_r"))]
     place = pl.int_range(pl.len(), dtype=pl.UInt32)
     _offer(connection, "blocked", pl.concat(sides, how="horizontal").with_columns(id_l=place, id_r=place, match_key=0))
@@ -104,22 +98,3 @@ def _asked(connection: duckdb.DuckDBPyConnection, sql: str, bounds: dict[str, in
     found = pl.from_arrow(connection.sql(sql, params=bounds or {}).to_arrow_table())
     assert isinstance(found, pl.DataFrame)  # noqa: S101 - an arrow table always becomes a frame
     return found
-
-
-def _met(rule: str) -> str:
-    return (
-        "SELECT l.place AS l, r.place AS r FROM tellings AS l JOIN tellings AS r "  # noqa: S608 - constants of the model
-        f"ON {rule} WHERE l.turn < r.turn AND l.place < $new"
-    )
-
-
-def _narrowed(told: pl.DataFrame) -> pl.DataFrame:
-    """The tellings with wide keys made narrower, so that a common name or a made-up date cannot flood the rest."""
-    there = [key for key in KEYS if told[key].null_count() < told.height]
-    wide = {key: told.filter(pl.col(key).is_not_null()).select(pl.len().over(key).alias(key)) for key in there}
-    narrow = [
-        pl.when(pl.len().over(key) > WIDE).then(pl.concat_str(key, "given", separator="|")).otherwise(key).alias(key)
-        for key in there
-        if wide[key][key].max() > WIDE  # type: ignore[operator]  # a count
-    ]
-    return told.with_columns(narrow)

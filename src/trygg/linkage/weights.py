@@ -51,6 +51,11 @@ class Weights:
     says: Mapping[str, Mapping[str, str]] = field(hash=False)
     fields: Mapping[str, Mapping[str, Level]] = field(hash=False)
 
+    @property
+    def prior_bits(self) -> float:
+        """What two tellings of which nothing is known weigh."""
+        return log2(self.prior / (1 - self.prior))
+
 
 @lru_cache(maxsize=4)
 def weights(path: Path = SHIPPED) -> Weights:

@@ -5,8 +5,9 @@ import polars as pl
 from tests.trygg.linkage.test_linking import ANNA, BO, VERDICTS, couple, frame, telling
 from tests.trygg.linkage.test_model import BLANK
 from trygg.linkage import Register, link
+from trygg.linkage.blocking import WIDE
 from trygg.linkage.prepare import prepare
-from trygg.linkage.score import WIDE, pairs
+from trygg.linkage.score import pairs
 from trygg.linkage.weights import weights
 
 NONE = pl.DataFrame(schema=VERDICTS)

@@ -1,0 +1,97 @@
+"""Pairs of tellings that share a key and could come to anything: found by DuckDB in memory, gone when done."""
+
+import duckdb
+import polars as pl
+
+from trygg.linkage.model import BLOCKS, KEYS, Block
+from trygg.linkage.weights import Weights
+
+WIDE = 500  # tellings under one key: beyond it only those with the same given name meet there
+_HASHED = ("day", "couple", "valid")  # only asked whether they are equal: a hash takes far less memory
+_ASKED = ("digits", "eight", "number_kind", "given_signs", "family_signs", "given_bits", "family_bits")
+COLUMNS = [*dict.fromkeys([*KEYS, "valid", *_ASKED, "given"])]
+RARE = ("rare_given", "rare_family")
+
+# Two names that share no word, and differ in more letters than an edit or two could change, agree in nothing.
+_A_NAME = """(l.given_bits = 0 OR r.given_bits = 0 OR l.family_bits = 0 OR r.family_bits = 0
+    OR l.given_bits & r.given_bits <> 0 OR l.family_bits & r.family_bits <> 0
+    OR (l.given_bits & r.family_bits <> 0 AND l.family_bits & r.given_bits <> 0)
+    OR bit_count(xor(l.given_signs, r.given_signs)) <= 2 OR bit_count(xor(l.family_signs, r.family_signs)) <= 4)"""
+# Two numbers within an edit of each other have the same beginning or the same end.
+_A_NUMBER = """(l.eight IS NULL OR r.eight IS NULL
+    OR left(l.eight, 3) = left(r.eight, 3) OR right(l.eight, 3) = right(r.eight, 3)
+    OR coalesce(left(l.digits, 4) = left(r.digits, 4) OR right(l.digits, 4) = right(r.digits, 4), FALSE))"""
+_BOTH_COUPLES = "(l.couple IS NOT NULL AND r.couple IS NOT NULL)"
+
+
+def met(
+    connection: duckdb.DuckDBPyConnection, told: pl.DataFrame, new: pl.Series, weights: Weights, least: float
+) -> pl.DataFrame:
+    """Places l and r of two tellings that share a key, the new one first; of two new ones the first in order of ids.
+
+    told   prepared tellings with couple, couple_sounds and rare_…, the new ones first
+    new    the ids of the new
+    least  the weight in bits below which a pair is of no use. One that cannot reach it is left out where that is
+           cheap to see.
+    """
+    order = new.rank("ordinal").cast(pl.UInt32).extend_constant(told.height, told.height - new.len())
+    rare = pl.sum_horizontal(pl.col(RARE).fill_null(0.0)).cast(pl.Float32)
+    keys = _narrowed(told.select(*COLUMNS, rare=rare)).drop("given")
+    keys = keys.with_columns(pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash()) for name in _HASHED)
+    kind = pl.col("number_kind").to_physical()
+    unsure = pl.col("valid").is_null() | kind.ne_missing(keys.select(kind.mode().first()).item())
+    keys = keys.with_columns(
+        pl.col("number_kind").to_physical(),
+        unsure=unsure,
+        typed_again=pl.col("slips").is_duplicated(),
+        place=pl.int_range(pl.len(), dtype=pl.UInt32),
+        turn=order,
+    )
+    connection.register("tellings", keys.to_arrow(compat_level=pl.CompatLevel.newest()))
+    whole = {block: f"({block.rule} AND {_hope(block.key, weights, least)})" for block in BLOCKS}
+    found = [_pairs(connection, block, [*whole.values()][: place + 1], new.len()) for place, block in enumerate(whole)]
+    connection.unregister("tellings")
+    return pl.concat(found)
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, block: Block, rules: list[str], new: int) -> pl.DataFrame:
+    """The pairs under one key that did not meet under an earlier one.
+
+    Where one of the two must be unsure, the few that are unsure are held against all, which spares most of the work.
+    """
+    few = f"(SELECT * FROM tellings WHERE {'unsure' if block.unsure else 'typed_again'})"  # noqa: S608 - no value
+    once = "(NOT r.unsure OR l.turn < r.turn)" if block.unsure else "l.turn < r.turn"
+    fresh = " AND ".join([rules[-1], *(f"NOT coalesce({rule}, FALSE)" for rule in rules[:-1])])
+    sql = f"""
+    SELECT if(l.turn < r.turn, l.place, r.place) AS l, if(l.turn < r.turn, r.place, l.place) AS r
+    FROM {few} AS l JOIN tellings AS r ON l.{block.key} = r.{block.key}
+    WHERE l.place <> r.place AND {once} AND least(l.place, r.place) < $new AND {fresh}
+    """  # noqa: S608 - constants of the model
+    found = pl.from_arrow(connection.sql(sql, params={"new": new}).to_arrow_table())
+    assert isinstance(found, pl.DataFrame)  # noqa: S101 - an arrow table always becomes a frame
+    return found
+
+
+def _hope(key: str, weights: Weights, least: float) -> str:
+    """What must hold for a pair under a key to reach the least weight; an other party may help any two to it."""
+    best = {name: max(level.bits for level in levels.values()) for name, levels in weights.fields.items()}
+    apart = {name: weights.fields[name]["differ"].bits for name in ("number", "given", "family")}
+    rest = weights.prior_bits + best["sex"] + best["role"]
+    if key == "day" and rest + best["number"] + apart["given"] + apart["family"] < least:
+        return f"({_A_NAME} OR {_BOTH_COUPLES})"
+    if key == "sounds":
+        lacks = least - (rest + apart["number"] + best["given"] + best["family"])
+        return f"({_A_NUMBER} OR {_BOTH_COUPLES} OR greatest(l.rare, r.rare) >= {lacks})"
+    return "TRUE"
+
+
+def _narrowed(told: pl.DataFrame) -> pl.DataFrame:
+    """The tellings with wide keys made narrower, so that a common name or a made-up date cannot flood the rest."""
+    there = [key for key in KEYS if told[key].null_count() < told.height]
+    wide = {key: told.filter(pl.col(key).is_not_null()).select(pl.len().over(key).alias(key)) for key in there}
+    narrow = [
+        pl.when(pl.len().over(key) > WIDE).then(pl.concat_str(key, "given", separator="|")).otherwise(key).alias(key)
+        for key in there
+        if wide[key][key].max() > WIDE  # type: ignore[operator]  # a count
+    ]
+    return told.with_columns(narrow)
