@@ -18,7 +18,9 @@ from trygg_web.retention.forms import ChosenForm, DeferForm
 @needs(Permission.ERASURE_DECIDE)
 def proposals(request: HttpRequest) -> HttpResponse:
     viewer = user_of(request)
-    return render(request, "retention/proposals.html", {"groups": queries.groups(viewer), "viewer": viewer})
+    return render(
+        request, "retention/proposals.html", {"groups": queries.groups(viewer), "proposes": bool(queries.keepers())}
+    )
 
 
 @require_safe

@@ -45,7 +45,8 @@ def erase_again(*, by: User) -> Protocol | None:
     """The protocol of what was erased before and had come back with an old backup or an old file; None when nothing."""
     require(by, Permission.ERASURE_PROPOSE)
     with transaction.atomic():
-        gone = vault.buried()
+        if not (gone := vault.buried()):
+            return None
         back = [(room, one) for room, one in everything() if vault.tomb(room, one.kind, one.known_as) in gone]
         return _erase(back, by, again=True) if back else None
 
