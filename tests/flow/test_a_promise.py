@@ -53,11 +53,11 @@ def tell_everyone(officer: User) -> None:
 def test_a_new_report_is_answered_and_counted(analyst: User, officer: User, lead: User) -> None:
     town = city(Plan(until=AGAIN, weeks=20, weekly=20), Random(5))
     read_in(town, date.min, TOLD, analyst)
-    run_day(TOLD, by=analyst)
+    run_day(TOLD, by=night())
     tell_everyone(officer)
     with time_machine.travel(noon(AGAIN), tick=False):
         read_in(town, TOLD, AGAIN, analyst)
-        report = run_day(AGAIN, by=analyst)
+        report = run_day(AGAIN, by=night())
 
         assert report.alerts.raised > 0
         assert report.watches.breached > 0
@@ -77,7 +77,7 @@ def test_a_new_report_is_answered_and_counted(analyst: User, officer: User, lead
         assert told.certainty.share == told.certainty.done / told.certainty.promised
         assert told.speed.answered == 1
 
-        again = run_day(AGAIN, by=analyst)
+        again = run_day(AGAIN, by=night())
         assert (again.alerts.raised, again.alerts.withdrawn, again.watches.breached) == (0, 0, 0)
         assert Watch.objects.filter(notification=alert.notification, outcome="breached").exists()
     assert verify().whole

@@ -22,6 +22,7 @@ from trygg_web.people import actions as people
 from trygg_web.people import queries as known
 from trygg_web.people.models import Link, Person
 from trygg_web.project.daily import DayReport, run_day
+from trygg_web.project.nights import night
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 23)
@@ -46,7 +47,7 @@ class Week:
         incidents.import_reports(run.pk, by=self.analyst)
 
     def day(self) -> DayReport:
-        return run_day(self.on, by=self.analyst)
+        return run_day(self.on, by=night())
 
     def answer_all(self) -> list[str]:
         said = []
