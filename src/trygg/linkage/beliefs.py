@@ -84,6 +84,10 @@ class Beliefs:
         for one, *told in pl.concat([named, others]).select("id", *_Told._fields).iter_rows():
             self._rows[one] = _Told(*told)
 
+    def let_go(self) -> None:
+        """Nobody more comes into play: keep nothing of the others but their ids."""
+        self._frame = self._frame.clear()
+
     def is_new(self, one: str) -> bool:
         """Whether a telling that is in play is one of the new."""
         return one in self._new

@@ -48,12 +48,14 @@ def link(
     """
     rules = weighed or weights()
     fresh = prepare(new)
+    del new  # who keeps no raw columns need not hold them any longer
     kept = register if isinstance(register, Register) else Register(register)
     known = kept.candidates(fresh, verdicts)
     believed = Beliefs(fresh, known, verdicts)
     believed.by_verdict()
     doubtful = believed.by_number()
     compared = _compared(with_rarity(fresh, kept, rules), known, believed, rules)
+    del fresh, known
     for _ in range(PASSES):
         if not believed.by_weight(_weighed(compared, believed, rules), rules):
             break
@@ -71,6 +73,7 @@ def _compared(fresh: pl.DataFrame, known: pl.DataFrame, believed: Beliefs, rules
     apart = pl.col("group_a").eq_missing(pl.col("group_b")) & pl.col("group_a").is_not_null()
     found = found.filter(~apart).sort("a", "b")
     believed.hold(pl.concat([found["a"], found["b"]]).unique())
+    believed.let_go()
     hidden = pl.Series([believed.protected(a) or believed.protected(b) for a, b in found.select("a", "b").iter_rows()])
     return list(edges(found.with_columns(hidden=hidden.cast(pl.Boolean)).with_columns(guard=guard(pl.col("hidden")))))
 
