@@ -7,9 +7,16 @@ from trygg.linkage.model import BLOCKS, KEYS, Block
 from trygg.linkage.weights import Weights
 
 WIDE = 500  # tellings under one key: beyond it only those with the same given name meet there
-_HASHED = ("day", "couple", "valid")  # only asked whether they are equal: a hash takes far less memory
-_ASKED = ("digits", "eight", "number_kind", "given_signs", "family_signs", "given_bits", "family_bits")
-COLUMNS = [*dict.fromkeys([*KEYS, "valid", *_ASKED, "given"])]
+_TEXTS = ("day", "couple")
+_NAMES = ("given_signs", "family_signs", "given_bits", "family_bits")
+_ENDS = {
+    "born_start": ("eight", 0, 3),
+    "born_end": ("eight", -3, 3),
+    "digits_start": ("digits", 0, 4),
+    "digits_end": ("digits", -4, 4),
+}
+_SMALL = 65_521  # ends are told apart by so many numbers: two that share one by chance are weighed and fall away
+COLUMNS = [*KEYS, *_NAMES, "given", "valid", "number_kind", "eight", "digits"]
 RARE = ("rare_given", "rare_family")
 
 # Two names that share no word, and differ in more letters than an edit or two could change, agree in nothing.
@@ -18,9 +25,9 @@ _A_NAME = """(l.given_bits = 0 OR r.given_bits = 0 OR l.family_bits = 0 OR r.fam
     OR (l.given_bits & r.family_bits <> 0 AND l.family_bits & r.given_bits <> 0)
     OR bit_count(xor(l.given_signs, r.given_signs)) <= 2 OR bit_count(xor(l.family_signs, r.family_signs)) <= 4)"""
 # Two numbers within an edit of each other have the same beginning or the same end.
-_A_NUMBER = """(l.eight IS NULL OR r.eight IS NULL
-    OR left(l.eight, 3) = left(r.eight, 3) OR right(l.eight, 3) = right(r.eight, 3)
-    OR coalesce(left(l.digits, 4) = left(r.digits, 4) OR right(l.digits, 4) = right(r.digits, 4), FALSE))"""
+_A_NUMBER = """(l.born_start IS NULL OR r.born_start IS NULL
+    OR l.born_start = r.born_start OR l.born_end = r.born_end
+    OR coalesce(l.digits_start = r.digits_start OR l.digits_end = r.digits_end, FALSE))"""
 _BOTH_COUPLES = "(l.couple IS NOT NULL AND r.couple IS NOT NULL)"
 
 
@@ -35,23 +42,37 @@ def met(
            cheap to see.
     """
     order = new.rank("ordinal").cast(pl.UInt32).extend_constant(told.height, told.height - new.len())
-    rare = pl.sum_horizontal(pl.col(RARE).fill_null(0.0)).cast(pl.Float32)
-    keys = _narrowed(told.select(*COLUMNS, rare=rare)).drop("given")
-    keys = keys.with_columns(pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash()) for name in _HASHED)
-    kind = pl.col("number_kind").to_physical()
-    unsure = pl.col("valid").is_null() | kind.ne_missing(keys.select(kind.mode().first()).item())
-    keys = keys.with_columns(
-        pl.col("number_kind").to_physical(),
-        unsure=unsure,
-        typed_again=pl.col("slips").is_duplicated(),
-        place=pl.int_range(pl.len(), dtype=pl.UInt32),
-        turn=order,
-    )
+    keys = _keys(told).with_columns(place=pl.int_range(pl.len(), dtype=pl.UInt32), turn=order)
     connection.register("tellings", keys.to_arrow(compat_level=pl.CompatLevel.newest()))
     whole = {block: f"({block.rule} AND {_hope(block.key, weights, least)})" for block in BLOCKS}
     found = [_pairs(connection, block, [*whole.values()][: place + 1], new.len()) for place, block in enumerate(whole)]
     connection.unregister("tellings")
     return pl.concat(found)
+
+
+def _keys(told: pl.DataFrame) -> pl.DataFrame:
+    """What the joins ask of each telling, as numbers: texts under their hash, since only equality is asked."""
+    kind, usual = pl.col("number_kind").to_physical(), told["number_kind"].to_physical().mode().first()
+    return (
+        _narrowed(told.select(*KEYS, "given"))
+        .select(
+            *(_hash(pl.col(name)) if name in _TEXTS else name for name in KEYS),
+        )
+        .with_columns(
+            told.select(
+                *(
+                    _hash(pl.col(of).str.slice(at, much)).mod(_SMALL).cast(pl.UInt16).alias(name)
+                    for name, (of, at, much) in _ENDS.items()
+                ),
+                *_NAMES,
+                valid=_hash(pl.col("valid")),
+                number_kind=kind,
+                rare=pl.sum_horizontal(pl.col(RARE).fill_null(0.0)).cast(pl.Float32),
+                unsure=pl.col("valid").is_null() | kind.ne_missing(usual),
+                typed_again=pl.col("slips").is_duplicated(),
+            )
+        )
+    )
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, block: Block, rules: list[str], new: int) -> pl.DataFrame:
@@ -72,6 +93,10 @@ def _pairs(connection: duckdb.DuckDBPyConnection, block: Block, rules: list[str]
     return found
 
 
+def _hash(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.is_not_null()).then(text.hash())
+
+
 def _hope(key: str, weights: Weights, least: float) -> str:
     """What must hold for a pair under a key to reach the least weight; an other party may help any two to it."""
     best = {name: max(level.bits for level in levels.values()) for name, levels in weights.fields.items()}
@@ -87,11 +112,12 @@ def _hope(key: str, weights: Weights, least: float) -> str:
 
 def _narrowed(told: pl.DataFrame) -> pl.DataFrame:
     """The tellings with wide keys made narrower, so that a common name or a made-up date cannot flood the rest."""
-    there = [key for key in KEYS if told[key].null_count() < told.height]
-    wide = {key: told.filter(pl.col(key).is_not_null()).select(pl.len().over(key).alias(key)) for key in there}
-    narrow = [
-        pl.when(pl.len().over(key) > WIDE).then(pl.concat_str(key, "given", separator="|")).otherwise(key).alias(key)
-        for key in there
-        if wide[key][key].max() > WIDE  # type: ignore[operator]  # a count
-    ]
-    return told.with_columns(narrow)
+    wide = {key: told.group_by(key).len().filter(pl.col("len") > WIDE)[key].drop_nulls() for key in KEYS}
+    return told.with_columns(
+        pl.when(pl.col(key).is_in(held.implode()))
+        .then(pl.concat_str(key, "given", separator="|"))
+        .otherwise(key)
+        .alias(key)
+        for key, held in wide.items()
+        if held.len()
+    )

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from trygg.linkage.prepare import SLICE
 from trygg.linkage.register import NAMED, Register
 from trygg.linkage.weights import Weights
 
@@ -11,6 +12,10 @@ _USUAL = 2000  # so many tellings must be seen before they outweigh the usual sh
 def with_rarity(new: pl.DataFrame, register: Register, rules: Weights) -> pl.DataFrame:
     """The new tellings with the bits that an equal name adds to the usual: rare_given, rare_family."""
     bits = _bits(new, register, rules)
+    return pl.concat([_told(some, bits) for some in new.iter_slices(SLICE)] or [_told(new, bits)])
+
+
+def _told(new: pl.DataFrame, bits: pl.DataFrame) -> pl.DataFrame:
     found = {
         f"rare_{name}": new.select(told=name).join(bits, on="told", how="left", maintain_order="left")["bits"]
         for name in NAMED
