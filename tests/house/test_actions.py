@@ -10,7 +10,10 @@ from django.conf import settings
 
 from trygg_web.project.zones import ROOMS
 
-NOT_LOGGED = {"keep_form", "forget_form"}  # one's own words kept for oneself; nobody else can see them
+NOT_LOGGED = {
+    *("keep_form", "forget_form"),  # one's own words kept for oneself; nobody else can see them
+    "take_words",  # each word that is taken is an entry of the exchange's, each gate that turns one of its own
+}
 
 
 def actions() -> list[Callable[..., Any]]:

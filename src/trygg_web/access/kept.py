@@ -1,6 +1,6 @@
 """What a room keeps and for how long it may: the one shape in which every room tells the retention of its records.
 
-A room whose app says `keeps = True` has `queries.kept()` and `actions.erase(kind, keys)`.
+A room whose app says `keeps = True` has `queries.kept()` and `actions.erase(kind, keys, by=)`.
 """
 
 from dataclasses import dataclass

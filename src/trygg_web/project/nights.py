@@ -17,7 +17,7 @@ Tell = Callable[[str], None]
 
 def run_night(on: date, *, by: User, tell: Tell = lambda stage: None) -> object:
     """What the list's day did, None in a house without it; then the other rooms do theirs. Safe to repeat."""
-    done = _list_day(on, by, tell) if "listing" in ROOMS[settings.ZONE] else None
+    done = run_list(on, by=by, tell=tell)
     for room in NIGHTLY:
         if room in ROOMS[settings.ZONE]:
             tell(room)
@@ -25,7 +25,10 @@ def run_night(on: date, *, by: User, tell: Tell = lambda stage: None) -> object:
     return done
 
 
-def _list_day(on: date, by: User, tell: Tell) -> object:
+def run_list(on: date, *, by: User, tell: Tell = lambda stage: None) -> object:
+    """What the list's day did, as it does after each import; None in a house without it. Safe to repeat."""
+    if "listing" not in ROOMS[settings.ZONE]:
+        return None
     # Not at the top: a house without the list cannot import it.
     return importlib.import_module("trygg_web.project.daily").run_day(on, by=by, tell=tell)
 

@@ -1,16 +1,18 @@
 """The imports that were started on a page and wait for the worker."""
 
+from datetime import datetime
+
 import structlog
 
 from trygg_web.incidents import actions, queries
 
 
-def work_off() -> int:
-    """How many imports were worked off."""
+def work_off() -> datetime | None:
+    """When the newest fact came, once what waits is in: a small file is read in by the page and waits for nobody."""
     waiting = queries.runs_to_work()
     for run in waiting:
         try:
             actions.import_reports(run.id, by=run.by)
         except Exception as fault:  # the run itself says that it failed; the next one must still be worked off
             structlog.get_logger().error("import failed", run=str(run.id), fault=type(fault).__name__)
-    return len(waiting)
+    return queries.newest_fact()

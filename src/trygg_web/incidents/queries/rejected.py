@@ -11,7 +11,7 @@ from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
-from trygg_web.incidents.models import Rejected, RejectedState
+from trygg_web.incidents.models import ImportRun, Rejected, RejectedState
 from trygg_web.incidents.rejects import MASK, cells_of, hidden
 
 UNKEPT = ("", "place", "free_text", "phone")  # columns whose cells never were kept
@@ -42,8 +42,10 @@ def rejected(viewer: User, run_id: UUID, page: int = 1, size: int = 50) -> Seque
 
 
 def rejected_for_download(viewer: User, run_id: UUID) -> Sequence[RejectedShown]:
-    """All rows of a run that wait, for a spreadsheet. That they are taken out is logged."""
+    """All rows of a run that wait, for a spreadsheet. That they are taken out is logged. Raises NotThere."""
     require(viewer, Permission.IMPORT)
+    if not ImportRun.objects.filter(pk=run_id).exists():
+        raise NotThere(_("Inläsningen finns inte."))
     waiting = Rejected.objects.filter(run=run_id, state=RejectedState.WAITING).select_related("run").order_by("row")
     found = [_shown(row, viewer) for row in waiting]
     log.did(viewer, log.Verb.EXPORTED, "rejected_row", [row.id for row in found], note=f"run {run_id}")

@@ -9,14 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from trygg_web.access import log
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.incidents.models import ImportRun, RejectedState, RunState
+from trygg_web.incidents.models import ImportRun, Rejected, RejectedState, RelationRuling, RunState
 
 PAGE = 30
 
@@ -139,6 +139,16 @@ def progress(viewer: User, run_id: UUID) -> Progress:
 def runs_to_work() -> list[ImportRun]:
     """Imports that somebody started and that are not in yet, oldest first. For the worker: no viewer."""
     return list(ImportRun.objects.filter(state=RunState.RUNNING).select_related("by").order_by("at"))
+
+
+def newest_fact() -> datetime | None:
+    """When something was last read in, mended or ruled on, by whom and where ever. For the worker: no viewer."""
+    moments = (
+        ImportRun.objects.aggregate(at=Max("finished_at"))["at"],
+        Rejected.objects.aggregate(at=Max("at"))["at"],
+        *RelationRuling.objects.aggregate(made=Max("at"), undone=Max("undone_at")).values(),
+    )
+    return max((moment for moment in moments if moment), default=None)
 
 
 def _all() -> Any:

@@ -61,7 +61,7 @@ def _erase(told: list[Told], by: User, again: bool = False) -> Protocol:
     for room, one in told:
         by_kind.setdefault((room, one.kind), []).append(one)
     for (room, kind), held in by_kind.items():
-        tables += part_of(room, "actions").erase(kind, [one.key for one in held])
+        tables += part_of(room, "actions").erase(kind, [one.key for one in held], by=by)
     protocol = Protocol.objects.create(
         id=uuid4(), at=timezone.now(), kinds=dict(Counter(one.kind for _room, one in told)), rules={},
         tables=dict(tables), by=by, again=again,

@@ -2,7 +2,8 @@
 
 import importlib
 import time
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import structlog
@@ -16,6 +17,14 @@ from trygg_web.project.zones import HOURLY, ROOMS
 REST = 1.0  # seconds between two looks
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the worker has been through: the last day, and when the newest fact of the list had come."""
+
+    day: date | None = None
+    newest: datetime | None = None
+
+
 class Command(BaseCommand):
     """`manage.py work`"""
 
@@ -25,12 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="work off what waits now, then stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        last_day, posted = None, -settings.TRYGG_POST_SECONDS
+        seen, posted = Seen(), -settings.TRYGG_POST_SECONDS
         while True:
-            worked = _imports() if "incidents" in ROOMS[settings.ZONE] else 0
-            if worked or last_day != date.today():
-                last_day = date.today()
-                nights.run_night(last_day, by=nights.night())
+            seen = look(seen)
             if time.monotonic() - posted >= settings.TRYGG_POST_SECONDS:
                 posted = time.monotonic()
                 _post()
@@ -49,7 +55,19 @@ def _post() -> None:
         structlog.get_logger().error("post failed", fault=type(fault).__name__)
 
 
-def _imports() -> int:
+def look(seen: Seen) -> Seen:
+    """What has been seen after one look: imports are worked off, a new fact runs the list's day, a new day all."""
+    now = Seen(date.today(), _imports())
+    if now.day != seen.day:
+        nights.run_night(date.today(), by=nights.night())
+    elif now.newest != seen.newest:
+        nights.run_list(date.today(), by=nights.night())
+    return now
+
+
+def _imports() -> datetime | None:
     # By name: a house without reports cannot import what reads them.
-    worked: int = importlib.import_module("trygg_web.project.waiting_imports").work_off()
-    return worked
+    if "incidents" not in ROOMS[settings.ZONE]:
+        return None
+    newest: datetime | None = importlib.import_module("trygg_web.project.waiting_imports").work_off()
+    return newest
