@@ -52,10 +52,11 @@ print("again", Report.objects.count(), ReceivedFile.objects.filter(erased_at=Non
 def test_what_comes_back_with_a_backup_is_erased_again(tmp_path: pathlib.Path) -> None:
     house = tmp_path / "house"
     house.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TRYGG_", "DJANGO_"))} | {
+    ours = ("TRYGG_", "DJANGO_", "DATABASE_", "PG")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {
         "DJANGO_SETTINGS_MODULE": "trygg_web.project.settings", "TRYGG_SECRET": "x" * 60, "TRYGG_HTTPS": "off",
         "TRYGG_ZONE": str(settings.ZONE), "TRYGG_VAR": str(house), "TRYGG_KEYS": str(house / "keys.json"),
-        "PYTHONPATH": os.pathsep.join(("src", ".")),
+        "DATABASE_URL": f"sqlite:///{house}/trygg.sqlite3", "PYTHONPATH": os.pathsep.join(("src", ".")),
     }  # fmt: skip
     root = pathlib.Path(__file__).parents[3]
 
