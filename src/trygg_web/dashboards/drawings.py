@@ -3,7 +3,6 @@
 The colours are Okabe and Ito's, in an order whose neighbours differ in lightness as well.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from trygg_web.listing.drawings import INK, LOOK, PALE
+from trygg_web.listing.drawings import INK, PALE, in_months, look, saved, sheet
 
 INKS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
+HEIGHT = 3.2  # inches
 QUARTER = 91  # days; the width of a bar
-MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ def counts(chart: Chart, *, paths: bool = False) -> bytes:
 
     paths  letters as outlines, for print
     """
-    with _look(paths):
-        figure, axes = _sheet()
+    with look(paths=paths):
+        figure, axes = sheet(HEIGHT)
         for place, words in enumerate(chart.outcomes):
             _layer(axes, chart, place, words)
         hidden = [bar.begins for bar in chart.bars if None in bar.counts]
@@ -57,8 +56,8 @@ def counts(chart: Chart, *, paths: bool = False) -> bytes:
 
 def share(chart: Chart, *, paths: bool = False) -> bytes:
     """The share in focus of each period as a line; a hidden one is a gap."""
-    with _look(paths):
-        figure, axes = _sheet()
+    with look(paths=paths):
+        figure, axes = sheet(HEIGHT)
         days = [bar.begins for bar in chart.bars]
         shares = [float("nan") if bar.share is None else 100 * bar.share for bar in chart.bars]
         axes.plot(days, shares, "-o", color=INKS[0], linewidth=1.8, markersize=4, label=chart.says)
@@ -96,8 +95,8 @@ LINES = ("-", "--", ":", "-.")
 
 def control(months: tuple[Held, ...], *, paths: bool = False) -> bytes:
     """The months against what the twelve before let one expect; a month that stands out has a square around it."""
-    with _look(paths):
-        figure, axes = _sheet()
+    with look(paths=paths):
+        figure, axes = sheet(HEIGHT)
         days = [one.begins for one in months]
         low, high, expected, share = (
             [float("nan") if value is None else 100 * value for value in some]
@@ -116,8 +115,8 @@ def control(months: tuple[Held, ...], *, paths: bool = False) -> bytes:
 
 def curves(drawn: tuple[Curve, ...], *, paths: bool = False) -> bytes:
     """The share with something new by months since the message, one line per group, with its interval."""
-    with _look(paths):
-        figure, axes = _sheet()
+    with look(paths=paths):
+        figure, axes = sheet(HEIGHT)
         for place, one in enumerate(drawn):
             colour, form = INKS[place % len(INKS)], place % len(MARKS)
             shares, lows, highs = ([100 * share for share in some] for some in (one.shares, one.lows, one.highs))
@@ -136,7 +135,7 @@ def curves(drawn: tuple[Curve, ...], *, paths: bool = False) -> bytes:
         axes.set_ylim(bottom=0)
         axes.set_xlabel(_("månader efter budskapet"))
         axes.set_ylabel(_("procent"))
-        return _saved(figure, axes)
+        return _with_legend(figure, axes)
 
 
 def _layer(axes: Any, chart: Chart, place: int, words: str) -> None:
@@ -150,6 +149,7 @@ def _layer(axes: Any, chart: Chart, place: int, words: str) -> None:
         align="edge",
         color=INKS[place % len(INKS)],
         hatch=HATCHES[place % len(HATCHES)],
+        hatch_linewidth=0.7,
         edgecolor="white",
         linewidth=0.6,
         label=words,
@@ -161,27 +161,7 @@ def _width(days: Sequence[date]) -> float:
     return 0.88 * min(gaps, default=QUARTER)
 
 
-def _look(paths: bool) -> Any:
-    from matplotlib import rc_context  # noqa: PLC0415 - half a second to load, and few pages draw
-
-    look: Any = {**LOOK, "hatch.linewidth": 0.7, "svg.fonttype": "path" if paths else "none"}
-    return rc_context(look)
-
-
-def _sheet() -> tuple[Any, Any]:
-    from matplotlib.figure import Figure  # noqa: PLC0415 - see above
-
-    figure = Figure(figsize=(8.4, 3.2), layout="constrained")
-    axes = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="y", color="#e3e7ea", linewidth=0.8)
-    axes.set_axisbelow(True)
-    return figure, axes
-
-
 def _svg(figure: Any, axes: Any, chart: Chart) -> bytes:
-    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415 - see above
-
     for number, day in enumerate(chart.breaks, 1):
         axes.axvline(day, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         axes.annotate(
@@ -189,15 +169,12 @@ def _svg(figure: Any, axes: Any, chart: Chart) -> bytes:
         )
     if chart.bars:
         axes.xaxis_date()
-    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=11))  # type: ignore[no-untyped-call]  # matplotlib is typed in part
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]  # as above
+    in_months(axes, 11)
     axes.tick_params(color=PALE)
-    return _saved(figure, axes)
+    return _with_legend(figure, axes)
 
 
-def _saved(figure: Any, axes: Any) -> bytes:
+def _with_legend(figure: Any, axes: Any) -> bytes:
     if axes.get_legend_handles_labels()[0]:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4, frameon=False)
-    held = io.BytesIO()
-    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
-    return held.getvalue()
+    return saved(figure)

@@ -16,7 +16,6 @@ COUPLES = (("o", "-", "#0b4a6f"), ("s", "--", "#b3500f"), ("^", ":", "#4b2e83"),
 TICKS = {1: "ej känt", 10: "10 dagar", 30: "1 månad", 100: "100 dagar", 365: "1 år", 1095: "3 år", 3650: "10 år"}
 LOOK: Mapping[str, Any] = {
     "svg.hashsalt": "trygg",
-    "svg.fonttype": "none",
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 9,
@@ -72,8 +71,8 @@ class Course:
 
 def trajectory(course: Course) -> bytes:
     """Each report as a dot by harm over time, one line per couple, with custody and levels as marks."""
-    with _look():
-        figure, axes = _sheet(3.3)
+    with look():
+        figure, axes = sheet(3.3)
         _spans(axes, course)
         for couple in sorted({dot.couple for dot in course.dots}):
             _line(axes, couple, sorted((d for d in course.dots if d.couple == couple), key=lambda dot: dot.day))
@@ -84,8 +83,8 @@ def trajectory(course: Course) -> bytes:
 
 def rising(course: Course) -> bytes:
     """The sum of harm so far, step by step: the steeper the stairs, the faster it adds up."""
-    with _look():
-        figure, axes = _sheet(1.9)
+    with look():
+        figure, axes = sheet(1.9)
         days, sums = _stairs(course)
         axes.step(days, sums, where="post", color=INK, linewidth=1.6)
         axes.fill_between(days, sums, step="post", color="#0b4a6f", alpha=0.12)
@@ -109,15 +108,17 @@ def _stairs(course: Course) -> tuple[list[date], list[int]]:
     return [days[0], *days, max(course.on, days[-1])], [0, *so_far, so_far[-1]]
 
 
-def _look() -> Any:
+def look(*, paths: bool = False) -> Any:
+    """The context in which a drawing is made, so that all look alike; `paths`: letters as outlines, for print."""
     from matplotlib import rc_context  # noqa: PLC0415 - half a second to load, and few pages draw
 
-    look: Any = dict(LOOK)
-    return rc_context(look)
+    chosen: Any = {**LOOK, "svg.fonttype": "path" if paths else "none"}
+    return rc_context(chosen)
 
 
-def _sheet(height: float) -> tuple[Any, Any]:
-    from matplotlib.figure import Figure  # noqa: PLC0415 - see above
+def sheet(height: float) -> tuple[Any, Any]:
+    """An empty drawing as wide as a page, so many inches high, and its axes."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - half a second to load, and few pages draw
 
     figure = Figure(figsize=(8.4, height), layout="constrained")
     axes = figure.subplots()
@@ -125,6 +126,21 @@ def _sheet(height: float) -> tuple[Any, Any]:
     axes.grid(axis="y", color="#e3e7ea", linewidth=0.8)
     axes.set_axisbelow(True)
     return figure, axes
+
+
+def in_months(axes: Any, most: int) -> None:
+    """The axis of days is told in months, at most so many of them."""
+    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415 - as the others
+
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=most))  # type: ignore[no-untyped-call]  # matplotlib is typed in part
+    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]  # matplotlib is typed in part
+
+
+def saved(figure: Any) -> bytes:
+    """The drawing as SVG, the same bytes each time."""
+    held = io.BytesIO()
+    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
+    return held.getvalue()
 
 
 def _line(axes: Any, couple: int, dots: Sequence[Dot]) -> None:
@@ -173,19 +189,14 @@ def _harm_scale(axes: Any, course: Course) -> None:
 
 def _svg(figure: Any, axes: Any, course: Course) -> bytes:
     _time_scale(axes, course)
-    held = io.BytesIO()
-    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
-    return held.getvalue()
+    return saved(figure)
 
 
 def _time_scale(axes: Any, course: Course) -> None:
-    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415 - see above
-
     days = (
         [dot.day for dot in course.dots] + [stay.since for stay in course.stays] + [mark.day for mark in course.levels]
     )
     first, last = min(days, default=course.on), max([*days, course.on])
     margin = max((last - first) * 0.04, timedelta(weeks=1))
     axes.set_xlim(first - margin, last + margin)
-    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))  # type: ignore[no-untyped-call]  # matplotlib is typed in part
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]  # as above
+    in_months(axes, 8)
