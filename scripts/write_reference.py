@@ -208,7 +208,7 @@ def commands() -> str:
     group = get_command(app)
     context = Context(group, info_name="trygg")
     names = group.list_commands(context)  # type: ignore[attr-defined]  # an application of several commands is a group
-    rows = [[f"trygg {name}", (group.get_command(context, name).help or "").split("\n")[0]] for name in sorted(names)]  # type: ignore[attr-defined]  # as above
+    rows = [[f"trygg {name}", (group.get_command(context, name).help or "").split("\n")[0]] for name in sorted(names)]  # type: ignore[attr-defined]  # see `names`: a group
     return "# Commands\n\nEach answers `--help`.\n\n" + table(["Command", "What it does"], rows)
 
 

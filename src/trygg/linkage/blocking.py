@@ -80,7 +80,7 @@ def _pairs(connection: duckdb.DuckDBPyConnection, block: Block, rules: list[str]
 
     Where one of the two must be unsure, the few that are unsure are held against all, which spares most of the work.
     """
-    few = f"(SELECT * FROM tellings WHERE {'unsure' if block.unsure else 'typed_again'})"  # noqa: S608 - no value
+    few = f"(SELECT * FROM tellings WHERE {'unsure' if block.unsure else 'typed_again'})"  # noqa: S608 - one of two words of ours
     once = "(NOT r.unsure OR l.turn < r.turn)" if block.unsure else "l.turn < r.turn"
     fresh = " AND ".join([rules[-1], *(f"NOT coalesce({rule}, FALSE)" for rule in rules[:-1])])
     sql = f"""

@@ -54,7 +54,7 @@ def many(kind: type[T], path: Path, key: str) -> tuple[T, ...]:
     made = tuple(_make(kind, row, path, _called(row, place)) for place, row in enumerate(rows, 1))
     for one, other in combinations(made, 2):
         if one.id == other.id and _meet(one, other):  # type: ignore[attr-defined]  # every kind read so has an id
-            raise RulebookError(f"{path.name}: {key} {one.id} stands twice; give one of them another id")  # type: ignore[attr-defined]  # as above
+            raise RulebookError(f"{path.name}: {key} {one.id} stands twice; give one of them another id")  # type: ignore[attr-defined]  # every named table has an id
     return made
 
 

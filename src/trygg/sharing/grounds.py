@@ -36,7 +36,7 @@ def possible(  # noqa: PLR0913  # a direction, a class and a day are what the qu
     )
 
 
-def refused(  # noqa: PLR0913  # as `possible`
+def refused(  # noqa: PLR0913 - all that a refusal depends on, each named at the call
     sender: str,
     recipient: str,
     data_class: str,

@@ -144,7 +144,7 @@ def draw_steps(plan: Plan, secret: bytes) -> dict[str, int]:
             key=lambda step, of=stratum: (load[step], _ticket(plan, secret, "rest", of, str(step))),  # type: ignore[misc]  # mypy cannot infer a bound default
         )
         places = sorted([*range(len(plan.steps))] * whole + by_load[:rest])
-        order = sorted(names, key=lambda name, of=stratum: _ticket(plan, secret, "area", of, name))  # type: ignore[misc]  # as above
+        order = sorted(names, key=lambda name, of=stratum: _ticket(plan, secret, "area", of, name))  # type: ignore[misc]  # a default keeps the stratum of this turn
         out |= dict(zip(order, places, strict=True))
         load.update(places)
     return out

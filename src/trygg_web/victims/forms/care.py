@@ -95,7 +95,7 @@ class TellForm(forms.Form):
         self.fields["field"].choices = [(name, field_says(name)) for name in CLASSES]  # type: ignore[attr-defined]  # a choice field
         asked = next(one for one in law().harm_questions if one.id == "conclusion")
         says = asked.options_says or {}
-        self.fields["conclusion"].choices = [(key, said(says[key])) for key in asked.options]  # type: ignore[attr-defined]  # as above
+        self.fields["conclusion"].choices = [(key, said(says[key])) for key in asked.options]  # type: ignore[attr-defined]  # a field of choices
 
     def said(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""

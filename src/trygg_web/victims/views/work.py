@@ -203,7 +203,7 @@ def shelter_step(request: HttpRequest, track_id: UUID, shelter_id: UUID, step: s
         day = told["day"]
         if step == "slut":
             return actions.end_shelter(shelter_id, until=day, by=viewer)  # type: ignore[arg-type]  # a date field
-        return actions.note_shelter_step(shelter_id, steps[step], on=day, by=viewer)  # type: ignore[arg-type]  # as above
+        return actions.note_shelter_step(shelter_id, steps[step], on=day, by=viewer)  # type: ignore[arg-type]  # the form has checked that it is a day
 
     return fill(
         request, DayForm(request.POST or None, initial={"day": timezone.localdate()}), act,
