@@ -33,8 +33,10 @@ def no_memory() -> None:
 
 
 NEED_THE_LIST = {
+    "test_frames.py",
     "test_keys.py",
     "test_queries_of_pages.py",
+    "test_ten_years.py",
     "test_vault.py",
     "test_protected.py",
     "test_worker.py",
@@ -119,14 +121,16 @@ def supervisor(db: None) -> User:
     return make("frid", Role.SUPERVISOR)
 
 
+def enter(user: User) -> Client:
+    """A browser in which a user with a second factor is logged in."""
+    if not Authenticator.objects.filter(user=user).exists():
+        TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
-    def enter(user: User) -> Client:
-        if not Authenticator.objects.filter(user=user).exists():
-            TOTP.activate(user, generate_totp_secret())
-            RecoveryCodes.activate(user)
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
     return enter
