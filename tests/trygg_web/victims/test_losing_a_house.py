@@ -26,7 +26,7 @@ from trygg_web.victims.models import GateQuestion
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(settings.ZONE == "joint", reason="a joint house is one house: nothing lies between its branches"),
+    pytest.mark.skipif(settings.ZONE == "joint", reason="a joint house is one house, lost whole"),
 ]
 Houses = tuple[House, House]
 HERS = {name: f"Kanari{name.replace('_', '').title()}" for name in FIELDS}  # plain letters: JSON writes others anew
