@@ -3,12 +3,14 @@
 import sys
 import time
 from collections.abc import Iterator
+from functools import reduce
 
 import polars as pl
 
 from benchmarks import feeds, million, public_sets, thresholds
 from benchmarks.measure import Figure
 from trygg.linkage import link
+from trygg.linkage.weights import weights
 
 MILLION = "--million"
 
@@ -16,8 +18,9 @@ MILLION = "--million"
 def figures() -> Iterator[Figure]:
     """Every figure of this part, the cheap ones first; the million only when asked with --million."""
     told = feeds.parties()
-    for name, half in (("second half", thresholds.halves(told)[1]), ("all", told)):
-        yield from feed_figures(name, half)
+    halves = [half for draw in thresholds.DRAWS for half in thresholds.crossed(told, draw)]
+    yield from feed_figures("each half by what the other chose, four draws", reduce(thresholds.Judged.__add__, halves))
+    yield from feed_figures("all", thresholds.judged(told, weights()))
     yield week(told)
     yield from historical()
     yield febrl()
@@ -25,21 +28,15 @@ def figures() -> Iterator[Figure]:
         yield from million.figures()
 
 
-def feed_figures(name: str, told: pl.DataFrame) -> Iterator[Figure]:
+def feed_figures(name: str, judged: thresholds.Judged) -> Iterator[Figure]:
     """Pairs of suspects before and after the questions are answered by the truth."""
-    known = thresholds.register(told)
-    start = time.perf_counter()
-    first = link(told, known, thresholds.VERDICTS)
-    taken = time.perf_counter() - start
-    recall, precision = thresholds.pairs_of(first.clusters, told)
+    recall, precision = judged.before_rates
     yield Figure(
         f"feeds ({name}): recall, suspects' pairs", recall, "", "≥ 0.97", f"precision {precision:.4f} (≥ 0.999)"
     )
-    answered = link(told, known, thresholds.answers(first, told))
-    recall, precision = thresholds.pairs_of(answered.clusters, told)
+    recall, precision = judged.after_rates
     yield Figure(f"feeds ({name}): recall once answered", recall, "", "≥ 0.99", f"precision {precision:.4f}")
-    share = len(first.questions) / told.height
-    yield Figure(f"feeds ({name}): questions per party", share, "", "≤ 0.05", f"{told.height} parties in {taken:.1f} s")
+    yield Figure(f"feeds ({name}): questions per party", judged.asked, "", "≤ 0.05", f"{judged.parties} parties")
 
 
 def week(told: pl.DataFrame) -> Figure:

@@ -22,10 +22,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
+from benchmarks.filled import listed
 from benchmarks.house import open_house
 from benchmarks.measure import Figure, percentile
 
@@ -56,7 +55,7 @@ def filled() -> House:
     """A house with all its persons and its officers."""
     from django.db import connection
 
-    people = _fill()
+    people = listed(PERSONS, VISITED)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # PostgreSQL does so of its own accord, in its own time
@@ -95,106 +94,6 @@ def _count(taken: Pages) -> int:
     return sum(len(times) for times in taken.values())
 
 
-def _fill() -> list[str]:
-    from django.db import transaction
-    from django.utils import timezone
-
-    from trygg.synthetic import people as invented
-    from trygg_web.access import vault
-    from trygg_web.access.models import User
-    from trygg_web.listing.models import Decision, ListState, Placement, Proposal, Rank
-    from trygg_web.people.models import NameKey, Person
-
-    rng, at, on = random.Random(5), timezone.now(), date.today()
-    officer = User.objects.create(username="bench")
-    made = [invented.person(str(place), rng.choice("MF"), rng) for place in range(PERSONS)]
-    rows = [
-        Person(given=one.given, family=one.family, number=one.number, born=one.born.isoformat(), sex=one.sex, since=at)
-        for one in made
-    ]
-    with transaction.atomic():
-        Person.objects.bulk_create(rows, batch_size=2000)
-        keys = [
-            NameKey(person=row, key=vault.blind(word, "name"))
-            for row in rows
-            for word in {row.given.lower(), *row.family.lower().split("-")}
-        ]
-        NameKey.objects.bulk_create(keys, batch_size=5000, ignore_conflicts=True)
-        proposals = [
-            Proposal(person=row, on=on, level=rng.choice("ABCDDDDD"), facts={}, fired=["D1"], state="decided", at=at)
-            for row in rows
-        ]
-        Proposal.objects.bulk_create(proposals, batch_size=2000)
-        decisions = [
-            Decision(proposal=one, level=one.level, because="Enligt reglerna.", by=officer, at=at) for one in proposals
-        ]
-        Decision.objects.bulk_create(decisions, batch_size=2000)
-        placed = Placement.objects.bulk_create(
-            [
-                Placement(
-                    person=one.proposal.person,
-                    level=one.level,
-                    since=on - timedelta(days=rng.randrange(300)),
-                    review_on=on + timedelta(days=rng.randrange(-20, 300)),
-                    decision=one,
-                )
-                for one in decisions
-            ],
-            batch_size=2000,
-        )
-        Rank.objects.bulk_create([_rank(one, on, rng) for one in placed], batch_size=2000)
-        ListState.objects.create()
-        visited = rng.sample(rows, VISITED)
-        _reports(rows, visited, officer, rng)
-    return [str(row.pk) for row in visited]
-
-
-def _reports(persons: list[Any], visited: list[Any], officer: Any, rng: random.Random) -> None:
-    """A report of each person, and some more of those who are visited, with the other party and two offences."""
-    from django.utils import timezone
-
-    from trygg_web.incidents.models import ImportRun, Incident, Party, ReceivedFile, Report
-    from trygg_web.people.models import Link, Move
-
-    at = timezone.now()
-    file = ReceivedFile.objects.create(
-        sha256="0" * 64, size=0, sender="polisen", received_at=at, keep_until=date.today(), by=officer
-    )
-    run = ImportRun.objects.create(file=file, by=officer, at=at)
-    move = Move.objects.create(kind="run", by=officer, at=at)
-    suspects = [*persons, *(one for one in visited for _ in range(rng.randrange(1, 8)))]
-    told = {"relation": "sambo", "partner": True, "district": "Centrum", "run": run, "told_on": date.today()}
-    reports = [
-        Report(number=f"5000-K{place:06d}-26", reported_at=at - timedelta(days=rng.randrange(1400)), **told)
-        for place in range(len(suspects))
-    ]
-    Report.objects.bulk_create(reports, batch_size=2000)
-    offences = ("misshandel", "olaga_hot")
-    incidents = [
-        Incident(report=row, line=line, heading="Misshandel", offence=offence, relation="sambo", partner=True)
-        for row in reports
-        for line, offence in enumerate(offences)
-    ]
-    Incident.objects.bulk_create(incidents, batch_size=2000)
-    parties = [Party(report=row, role=role, sex="M") for row in reports for role in ("suspect", "victim")]
-    Party.objects.bulk_create(parties, batch_size=2000)
-    sides = [side for one in suspects for side in (one, rng.choice(persons))]
-    links = [
-        Link(party=party, person=one, because="number", since=at, by=officer, move=move)
-        for party, one in zip(parties, sides, strict=True)
-    ]
-    Link.objects.bulk_create(links, batch_size=2000)
-
-
-def _rank(placed: Any, on: date, rng: random.Random) -> object:
-    from trygg_web.listing.models import Rank
-
-    parts = {name: round(rng.uniform(0, 100), 1) for name in ("recency", "frequency", "gravity", "victims")}
-    last = on - timedelta(days=rng.randrange(900))
-    shown = {name: getattr(placed, name) for name in ("person", "level", "former", "since", "review_on")}
-    return Rank(on=on, score=round(sum(parts.values()) / 4, 1), last_act=last, district="Centrum", **parts, **shown)
-
-
 def _cookie(place: int) -> str:
     """A session of an officer whose second factor was given."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -217,9 +116,8 @@ def _served(workers: int) -> Iterator[subprocess.Popen[bytes]]:
     """The server in a session of its own, so that its processes can be told from all others."""
     granian = [str(pathlib.Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(PORT)]
     words = ["--log-level", "warning", "--workers", str(workers), "--blocking-threads", "1"]
-    static = {"TRYGG_STATIC": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     command = [*granian, *words, "trygg_web.project.wsgi:application"]
-    server = subprocess.Popen(command, env=os.environ | static, start_new_session=True)
+    server = subprocess.Popen(command, start_new_session=True)
     try:
         _await()
         yield server
