@@ -35,6 +35,18 @@ def test_a_house_imports_its_own_rooms() -> None:
     assert answer.stdout.strip() == "here"
 
 
+@pytest.mark.parametrize("zone", [Zone.POLICE, Zone.SOCIAL])
+def test_a_house_opens_its_doors_before_the_heavy_libraries_are_loaded(zone: Zone) -> None:
+    """Each takes a second or more: what links and what measures loads them when it is first asked."""
+    answer = started(
+        zone,
+        "import sys; from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print({'splink', 'duckdb', 'scipy', 'statsmodels', 'lifelines', 'matplotlib'} & set(sys.modules))",
+    )
+
+    assert answer.stdout.strip() == "set()", answer.stderr
+
+
 def test_only_the_joint_house_has_every_room() -> None:
     assert set(ROOMS[Zone.JOINT]) == EVERYTHING
     assert all(set(rooms) < EVERYTHING for zone, rooms in ROOMS.items() if zone != Zone.JOINT)

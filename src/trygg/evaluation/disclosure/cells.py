@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import sparse
 
 from trygg.errors import InvalidRecord
 from trygg.evaluation.frames import read
+
+if TYPE_CHECKING:  # half a second to load, and few processes hide cells
+    from scipy import sparse
 
 Counts = NDArray[np.int64]
 Key = tuple[object, ...]  # one value per dimension; None stands for all of them together
@@ -22,7 +25,7 @@ class Cells:
 
     keys: tuple[Key, ...]
     counts: Counts
-    sums: sparse.csr_array
+    sums: "sparse.csr_array"
 
 
 def cells(table: object, dimensions: Sequence[str]) -> Cells:
@@ -50,8 +53,10 @@ def _summed(finest: pl.DataFrame, dimensions: Sequence[str]) -> Iterator[tuple[K
                 yield tuple(row[name] if name in kept else None for name in dimensions), row["count"]
 
 
-def _sums(keys: tuple[Key, ...]) -> sparse.csr_array:
+def _sums(keys: tuple[Key, ...]) -> "sparse.csr_array":
     """One row per total and dimension it is summed over: its parts count one, itself minus one."""
+    from scipy import sparse  # noqa: PLC0415 - half a second to load, and few processes hide cells
+
     place = {key: at for at, key in enumerate(keys)}
     parts: dict[tuple[int, int], list[int]] = {}
     for key, at in place.items():

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import optimize, sparse
 
 from trygg.errors import InvalidRecord
 from trygg.evaluation.disclosure.cells import Cells, Counts, cells
@@ -92,6 +91,8 @@ def _protected(whole: Cells, small: NDArray[np.bool_], least: int) -> NDArray[np
 
 def _moved(whole: Cells, hidden: NDArray[np.bool_], at: int, by: int) -> Counts:
     """The cheapest change to the table that moves one cell by so much and leaves every sum right."""
+    from scipy import optimize, sparse  # noqa: PLC0415 - half a second to load, and few processes hide cells
+
     many = len(whole.counts)
     cost = np.where(hidden, 1e-4, 1.0 + whole.counts)  # hiding large cells and totals costs most
     up, down = np.full(many, np.inf), whole.counts.astype(float)

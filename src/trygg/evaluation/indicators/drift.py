@@ -10,8 +10,6 @@ from datetime import date
 from enum import StrEnum
 
 import numpy as np
-from scipy.special import bdtr
-from scipy.stats import binom
 
 BEFORE = 12  # months that a month is held against
 FAR, NEAR = 0.00135, 0.023  # chance beyond three and two standard errors, each way
@@ -77,6 +75,8 @@ def _side(month: Month, expected: float | None) -> tuple[int, bool]:
 
 def _tail(part: int, whole: int, expected: float, side: int) -> float:
     """The chance of a count as far off, or farther, on its own side."""
+    from scipy.special import bdtr  # noqa: PLC0415 - takes half a second to load, and few pages judge months
+
     if side == 0:
         return 1.0
     if side < 0:
@@ -99,6 +99,8 @@ def _sign(month: Month, expected: float | None, sides: Sequence[tuple[int, bool]
 
 def _limited(judged: Sequence[Judged], months: Sequence[Month]) -> list[Judged]:
     """The same with the limits of each month's share; all at once, since one quantile costs as much as many."""
+    from scipy.stats import binom  # noqa: PLC0415 - takes two seconds to load, and few pages judge months
+
     known = [place for place, one in enumerate(judged) if one.share is not None and one.expected is not None]
     wholes = np.array([months[place].whole or 1 for place in known])
     expected = np.array([judged[place].expected for place in known], dtype=float)

@@ -10,7 +10,7 @@ import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
-from trygg.linkage import Linked, link
+from trygg import linkage
 from trygg_web.access import log
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
@@ -44,7 +44,7 @@ def link_new_parties(*, on: date, by: User) -> LinkRun:
     if new.is_empty():
         return LinkRun()
     known = register.candidates(new)
-    linked = link(new, known, register.verdicts([*new["id"], *known["id"]]))
+    linked = linkage.link(new, known, register.verdicts([*new["id"], *known["id"]]))
     run = _save(new, linked, by)
     log.did(
         by, Verb.LINKED, "party", note=f"{run.parties} parties, {run.persons} new persons, {run.questions} questions"
@@ -63,7 +63,7 @@ def _renew() -> None:
     LinkQuestion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _save(new: pl.DataFrame, linked: Linked, by: User) -> LinkRun:
+def _save(new: pl.DataFrame, linked: "linkage.Linked", by: User) -> LinkRun:
     at = timezone.now()
     move = Move.objects.create(kind=MoveKind.RUN, by=by, at=at, because="")
     fresh = set(new["id"])
@@ -109,7 +109,7 @@ def _link(row: dict[str, Any], person: Person, move: Move) -> Link:
     )
 
 
-def _ask(linked: Linked, at: datetime) -> int:
+def _ask(linked: "linkage.Linked", at: datetime) -> int:
     asked = {frozenset(pair) for pair in LinkQuestion.objects.values_list("party_id", "other_id")}
     rows: dict[frozenset[UUID], LinkQuestion] = {}
     for question in linked.questions:
