@@ -31,6 +31,7 @@ from trygg_web.exchange.records import Came
 from trygg_web.notifications import actions, queries
 from trygg_web.notifications.actions import Told
 from trygg_web.notifications.models import Gate, Inquiry, Notification, Outcome
+from trygg_web.people import queries as people
 from trygg_web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,27 @@ def test_social_services_are_asked_about_each_one_subjected_and_once(houses: Hou
     assert {one.value("victim_name") for one in told} == {"Vera Vik", "Vera1 Vik"}
     assert all({item.field for item in one.items} == FIELDS for one in told)
     assert {one.function for one in told} == {"victims"}
+
+
+def test_two_rounds_at_once_ask_once(houses: Houses, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second round runs whole just when the first has read whom nobody asked about yet."""
+    police, _social = houses
+    between: list[int] = []
+
+    def subjected(*asked: Any) -> Any:
+        if not between:
+            between.append(0)
+            between[0] = ask(police)
+        return subjected_to(*asked)
+
+    with at_work(police) as (officer, _lead):
+        planned(officer)
+    subjected_to = people.subjected_to
+    monkeypatch.setattr(people, "subjected_to", subjected)
+
+    assert (ask(police), between) == (0, [1])
+    with police.inside():
+        assert (Inquiry.objects.count(), Disclosure.objects.count()) == (1, 1)
 
 
 FIELDS = {"victim_name", "victim_number", "name", "planned_by"}

@@ -88,6 +88,9 @@ def _tell_supervision(supervised: Collection[UUID]) -> int:
 def _asked(row: Notification, draft: Draft, branch: Branch, victim: UUID | None) -> bool:
     # What the law, or the rights of the one who decided, does not let pass is left to a named officer.
     with suppress(Refused), transaction.atomic():
+        Notification.objects.select_for_update().get(pk=row.pk)  # one asks at a time
+        if row.inquiries.filter(branch=branch, victim=victim).exists():
+            return False
         told = exchange.disclose(draft, by=row.placement.decision.by)
         Inquiry.objects.create(
             notification=row, branch=branch, victim_id=victim, house=draft.house, disclosure=told.pk,
@@ -166,10 +169,17 @@ def _ended(row: Inquiry, by: User) -> bool:
 def _corrected(row: Inquiry, because: str, item: Item, by: User, **fields: datetime) -> bool:
     # What waits for its second person has not left yet; it is tried again at the next round.
     with suppress(Refused), transaction.atomic():
+        if not _claimed(row, **fields):
+            return False
         exchange.correct(row.disclosure, because=because, items=(item,), by=by)
-        Inquiry.objects.filter(pk=row.pk).update(**fields)
         return True
     return False
+
+
+def _claimed(row: Inquiry, **fields: datetime) -> bool:
+    """Whether this one tells of the change; nobody else did since the question was read."""
+    as_read = {name: getattr(row, name) for name in ("until", "withdrawn_at", "told_given_at")}
+    return Inquiry.objects.filter(pk=row.pk, **as_read).update(**fields) == 1
 
 
 def _tell_given(rows: Iterable[Inquiry], by: User) -> int:
@@ -189,8 +199,9 @@ def _told_given(row: Inquiry) -> bool:
         protected=victim.protected,
     )  # fmt: skip
     with suppress(Refused), transaction.atomic():
+        if not _claimed(row, told_given_at=timezone.now()):
+            return False
         exchange.disclose(draft, by=given.by)
-        Inquiry.objects.filter(pk=row.pk).update(told_given_at=timezone.now())
         return True
     return False
 
