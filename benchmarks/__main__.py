@@ -13,6 +13,7 @@ PARTS = {
     "house": "The house",
     "pages": "The pages",
     "pages_postgres": "The pages on PostgreSQL",
+    "dashboards": "The dashboards",
     "linkage": "Linkage",
     "planning": "Planning a day",
     "letters": "Letters",

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,18 +30,20 @@ from benchmarks.measure import Figure, percentile
 
 PERSONS, VISITED, USERS, PORT = 100_000, 500, 20, 8765
 PAUSE, ROUNDS, TOGETHER, ALONE, UNPAUSED = 4.0, 8, 3, 25, 20.0  # seconds; rounds; times; pages of a kind; seconds
-BOUND = "≤ 100 ms"
 TOKEN, FORM = "t" * 32, "application/x-www-form-urlencoded"
 WHAT = {"list": "the list", "search": "a search by name", "person": "a person page", "day": "Min dag"}
 Pages = dict[str, list[float]]  # the seconds that each page took
+Addresses = Callable[[random.Random], dict[str, str]]  # a page's address, drawn anew each time
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A filled house: who may ask, about whom, and what each page asks of the database."""
+    """A filled house: who may ask, for which pages, what each asks of the database, and how long it may take."""
 
     cookies: list[str]
-    people: list[str]
+    addresses: Addresses
+    says: Mapping[str, str]
+    bound: str
     asked: dict[str, int] = field(default_factory=dict)
 
 
@@ -64,38 +66,43 @@ def filled() -> House:
 
 def house_of(people: list[str]) -> House:
     """The house with twenty officers logged in; `people`: those whose pages are opened."""
-    cookies = [_cookie(place) for place in range(USERS)]
-    addresses = _addresses(people, random.Random(0))
-    return House(cookies, people, {page: _queries(address, cookies[0]) for page, address in addresses.items()})
+    return house("officer", partial(_addresses, people), WHAT, "≤ 100 ms")
+
+
+def house(role: str, addresses: Addresses, says: Mapping[str, str], bound: str) -> House:
+    """The house with twenty of a role logged in, who ask for these pages; `says` tells each page in words."""
+    cookies = [_cookie(place, role) for place in range(USERS)]
+    asked = {page: _queries(address, cookies[0]) for page, address in addresses(random.Random(0)).items()}
+    return House(cookies, addresses, says, bound, asked)
 
 
 def measured(house: House, workers: int) -> Iterator[Figure]:
     """The 95th percentile of each page with twenty who read between pages, and what the server can give at most."""
     with _served(workers) as server:
-        cost = {page: _alone(house, page, server) for page in WHAT}
+        cost = {page: _alone(house, page, server) for page in house.says}
         taken, seconds = _load(house, partial(_reader, until=None))
         unpaused, busy = _load(house, partial(_reader, until=time.perf_counter() + UNPAUSED))
         together, _seconds = _load(house, partial(_presser, barrier=threading.Barrier(USERS)))
-    says = f"{USERS} officers, each reads {PAUSE:g} s on average between two pages (drawn exponentially)"
+    says = f"{USERS} users, each reads {PAUSE:g} s on average between two pages (drawn exponentially)"
     yield Figure("pages asked", _count(taken) / seconds, "a second", "–", says)
     for page, times in taken.items():
         middle = f"median {percentile(times, 0.5) * 1000:.0f} ms, {len(times)} pages"
         each = f"each {cost[page] * 1000:.0f} ms of processor and {house.asked[page]} queries"
-        yield Figure(f"{WHAT[page]}, p95", percentile(times, 0.95) * 1000, "ms", BOUND, f"{middle}; {each}")
+        yield Figure(f"{house.says[page]}, p95", percentile(times, 0.95) * 1000, "ms", house.bound, f"{middle}; {each}")
     waits = [one for times in unpaused.values() for one in times]
     beside = f"the same {USERS} without a pause; each then waits {percentile(waits, 0.5) * 1000:.0f} ms (median)"
     yield Figure("the most pages that the server gives", _count(unpaused) / busy, "a second", "–", beside)
     for page, times in together.items():
         says = f"all {USERS} press at the same instant, {TOGETHER} times"
-        yield Figure(f"{WHAT[page]}, all at once, p95", percentile(times, 0.95) * 1000, "ms", "–", says)
+        yield Figure(f"{house.says[page]}, all at once, p95", percentile(times, 0.95) * 1000, "ms", "–", says)
 
 
 def _count(taken: Pages) -> int:
     return sum(len(times) for times in taken.values())
 
 
-def _cookie(place: int) -> str:
-    """A session of an officer whose second factor was given."""
+def _cookie(place: int, role: str) -> str:
+    """A session of a user whose second factor was given."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
     from django.conf import settings
     from django.test import Client
@@ -104,7 +111,7 @@ def _cookie(place: int) -> str:
     from trygg_web.access.models import Grant, Role, User
 
     user = User.objects.create(username=f"user{place}")
-    Grant.objects.create(user=user, role=Role.OFFICER, since=timezone.now())
+    Grant.objects.create(user=user, role=Role(role), since=timezone.now())
     TOTP.activate(user, generate_totp_secret())
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -141,10 +148,10 @@ def _alone(house: House, page: str, server: subprocess.Popen[bytes]) -> float:
     """The seconds of processor that the server takes for one page, asked by one user after another."""
     rng, connection = random.Random(1), http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     for cookie in house.cookies:  # whose sessions are moved on with their first page
-        _get(connection, _addresses(house.people, rng)[page], cookie)
+        _get(connection, house.addresses(rng)[page], cookie)
     before = _processor(server.pid)
     for place in range(ALONE):
-        _get(connection, _addresses(house.people, rng)[page], house.cookies[place % USERS])
+        _get(connection, house.addresses(rng)[page], house.cookies[place % USERS])
     return (_processor(server.pid) - before) / ALONE
 
 
@@ -162,7 +169,7 @@ def _processor(session: int) -> float:
 
 
 def _load(house: House, user: Callable[[House, int, Pages], None]) -> tuple[Pages, float]:
-    taken: Pages = {page: [] for page in WHAT}
+    taken: Pages = {page: [] for page in house.says}
     users = [threading.Thread(target=user, args=(house, place, taken)) for place in range(USERS)]
     start = time.perf_counter()
     for one in users:
@@ -175,13 +182,13 @@ def _load(house: House, user: Callable[[House, int, Pages], None]) -> tuple[Page
 def _reader(house: House, place: int, taken: Pages, until: float | None) -> None:
     """One who reads between pages; with `until` one who never pauses before that moment."""
     rng, connection = random.Random(place), http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    pages = list(WHAT)
+    pages = list(house.says)
     turn = place
     if until is None:
         time.sleep(rng.uniform(0, PAUSE))
     while time.perf_counter() < until if until else turn < place + ROUNDS * len(pages):
         page = pages[turn % len(pages)]
-        taken[page].append(_timed(connection, _addresses(house.people, rng)[page], house.cookies[place]))
+        taken[page].append(_timed(connection, house.addresses(rng)[page], house.cookies[place]))
         turn += 1
         if until is None:
             time.sleep(rng.expovariate(1 / PAUSE))
@@ -190,10 +197,10 @@ def _reader(house: House, place: int, taken: Pages, until: float | None) -> None
 def _presser(house: House, place: int, taken: Pages, barrier: threading.Barrier) -> None:
     """One who presses at the same instant as all others."""
     rng, connection = random.Random(place), http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    for page in WHAT:
+    for page in house.says:
         for _ in range(TOGETHER):
             barrier.wait()
-            taken[page].append(_timed(connection, _addresses(house.people, rng)[page], house.cookies[place]))
+            taken[page].append(_timed(connection, house.addresses(rng)[page], house.cookies[place]))
 
 
 def _timed(connection: http.client.HTTPConnection, address: str, cookie: str) -> float:

@@ -33,7 +33,7 @@ def _keep(count: Count, known: Known, series: Series, start: str) -> int:
         return 0
     open_.update(closed=count.at)
     named = {"series": series.value, "start": start, "until": count.until}
-    Following.objects.create(**named, told=_told(frame), source=source, since=count.at, count=count)
+    Following.objects.create(**named, told=told_of(frame), source=source, since=count.at, count=count)
     return 1
 
 
@@ -44,7 +44,8 @@ def _frame(known: Known, series: Series, start: str, until: date) -> pl.DataFram
         return None
 
 
-def _told(frame: pl.DataFrame | None) -> dict[str, Any]:
+def told_of(frame: pl.DataFrame | None) -> dict[str, Any]:
+    """A course as it is stored: what may be told of the person-time of each level, nothing where there is none."""
     if frame is None:
         return {"points": [], "persons": {}}
     told = quiet(frame, "level")
