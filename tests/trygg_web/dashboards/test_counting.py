@@ -11,6 +11,7 @@ from tests.factories.access import make_user
 from tests.factories.followup import make_alert, make_promise, make_watch
 from tests.factories.listing import make_decision, make_placement, make_proposal
 from tests.factories.notifications import make_attempt, make_told
+from tests.factories.people import make_observation
 from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import Role, User
 from trygg_web.dashboards import actions, queries
@@ -127,7 +128,7 @@ def test_every_indicator_finds_its_things(night: User) -> None:
         make_attempt(told, number=9, outcome="delivered", help="accepted", at=day)
         alert = make_alert(told, reported_at=day, due_at=day + timedelta(hours=24))
         make_promise(alert, result="done", by=night, at=day, done_at=day + timedelta(hours=3))
-        make_watch(told, look="month_6", days=182, outcome="quiet", looked_at=day, looked_by=night)
+        make_watch(told, look="month_6", outcome="quiet", due=NIGHT - timedelta(days=1), looked_at=day, looked_by=night)
         proposal = make_proposal(state="decided", on=day.date(), decide_by=day.date(), at=day)
         make_decision(proposal, level="B", at=day)
 
@@ -164,6 +165,36 @@ def test_new_reports_after_a_message_are_followed(night: User, lead: User) -> No
     assert (line.level, line.persons) == ("C", 24)
     assert line.steps[-1].share == 0.5
     assert queries.course(lead, within, "charge", "first").lines == ()
+
+
+def test_a_message_whose_six_months_still_run_is_in_no_share(night: User) -> None:
+    """What is new is known at once, that all is quiet only when the time has passed."""
+    told = timezone.make_aware(datetime(2026, 9, 10, 12))
+    for _ in range(6):
+        make_watch(make_told(delivered_at=told), look="month_6", days=181, outcome="breached", due=date(2027, 3, 10))
+
+    actions.run_day(on=NIGHT, by=night)
+
+    assert counts("quiet_6m", 2026)[None, None, None] == 0
+
+
+@pytest.mark.parametrize("cause", ["died", "moved_away"])
+def test_who_died_or_moved_is_followed_no_longer(cause: str, night: User, lead: User) -> None:
+    told = timezone.make_aware(datetime(2025, 9, 1, 12))
+    for number in range(30):
+        person = make_person()
+        make_told(placement=make_placement(person), delivered_at=told)
+        if number < 10:
+            at = told + timedelta(days=30 + number)
+            make_link(suspect_of(make_report(reported_at=at)), person)
+        elif number < 20:
+            make_observation(person, kind=cause, day=date(2025, 9, 20))
+
+    count = actions.run_day(on=NIGHT, by=night)
+
+    assert count is not None
+    (line,) = queries.course(lead, queries.scope(lead, count.pk), "report", "first").lines
+    assert line.steps[-1].share == 0.5
 
 
 def test_nobody_but_the_night_counts(lead: User) -> None:

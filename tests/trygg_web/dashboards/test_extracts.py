@@ -17,6 +17,7 @@ from tests.factories import make_link, make_person, make_report, suspect_of
 from tests.factories.dashboards import make_extract
 from tests.factories.listing import make_placement
 from tests.factories.notifications import make_told
+from tests.factories.people import make_observation
 from trygg_web.access.errors import NotAllowed, WrongState
 from trygg_web.access.models import Entry, User
 from trygg_web.dashboards import actions, queries, vault
@@ -57,6 +58,15 @@ def test_an_extract_tells_in_days_under_pseudonyms(analyst: User) -> None:
     whole = b"".join(zipfile.ZipFile(io.BytesIO(made.content)).read(name) for name in ("persons.csv", "messages.csv"))
     assert not any(str(person.pk).encode() in whole or person.family.encode() in whole for person in persons)
     assert b"2025-09-01" not in whole
+
+
+def test_whoever_died_is_followed_until_then(analyst: User) -> None:
+    persons = told(6)
+    make_observation(persons[0], kind="died", day=date(2025, 10, 1))
+
+    made = actions.ask_extract(STUDY, by=analyst)
+
+    assert sorted(int(row["followed"]) for row in rows(made.content, "persons.csv")) == [30, *[122] * 5]
 
 
 def test_the_codebook_tells_of_every_variable(analyst: User) -> None:

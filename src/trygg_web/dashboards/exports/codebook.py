@@ -11,7 +11,7 @@ MEANING = {
     "sex": "F, M or another as the register tells; empty where not known or too few are alike",
     "age": "lower end of the age band at the first message, 0 under 18; empty where not known or too few are alike",
     "area": "area of the newest report before the first message; empty where not known or too few are alike",
-    "followed": "days from the first message to the day the extract ends",
+    "followed": "days from the first message to the day the extract ends, or to the person's death or move if earlier",
     "day": "days after the person's first message; below nought before it",
     "level": "level at which the message was given, A gravest",
     "series": "report, charge or conviction of violence against a partner",

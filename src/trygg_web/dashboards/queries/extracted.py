@@ -74,7 +74,10 @@ def _persons(known: Known, first: pl.DataFrame, until: date) -> pl.DataFrame:
     placed = first.with_columns(age=pl.Series(ages, dtype=pl.String)).sort("first")
     placed = placed.join_asof(areas, on="first", by="person", check_sortedness=False)
     told = placed.join(known.sexes, on="person", how="left").with_columns(year=pl.col("first").dt.year())
-    followed = (pl.lit(until) - pl.col("first")).dt.total_days().alias("followed")
+    gone = pl.max_horizontal("first", pl.col("day").fill_null(until))  # the dead are followed no longer
+    last = pl.min_horizontal(pl.lit(until), gone)
+    followed = (last - pl.col("first")).dt.total_days().alias("followed")
+    told = told.join(people.gone().select("person", "day"), on="person", how="left")
     return told.select(
         "person", *(pl.col(name).fill_null("") for name in ("sex", "age", "area")), "year", followed
     ).sort("person")

@@ -49,7 +49,11 @@ def away(known: Known) -> pl.DataFrame:
 
 
 def at_risk(known: Known, series: Series, start: str, until: date) -> pl.DataFrame:
-    """The person-time of all who were told. Raises InsufficientData where nobody was at risk on any day."""
+    """The person-time of all who were told, until they died or moved away.
+
+    Raises InsufficientData where nobody was at risk on any day.
+    """
     told, held = messages(known).filter(pl.col("day") < until), away(known)
-    found = spells(told, events(known, series), series=series, start=STARTS[start], until=until, away=held)
+    ends = people.gone()  # the dead and those who moved would else count as quiet for ever
+    found = spells(told, events(known, series), series=series, start=STARTS[start], until=until, away=held, ends=ends)
     return found.only().with_columns(pl.col("person").cast(pl.String)).sort("person", "message", "start")

@@ -171,7 +171,9 @@ def _answer(done: datetime | None, due: datetime, known: Known) -> str:
 
 def _quiet(look: str) -> Callable[[Known], pl.DataFrame]:
     def things(known: Known) -> pl.DataFrame:
-        rows = Watch.objects.filter(look=look).exclude(outcome="")
+        # Something new is known at once, quiet not before the time has passed: only messages whose time has passed can
+        # be compared.
+        rows = Watch.objects.filter(look=look, due__lt=known.on).exclude(outcome="")
         told = rows.values_list("notification__person_id", "notification__delivered_at", "outcome")
         return known.things([(person, _day(at), outcome, None) for person, at, outcome in told if at])
 

@@ -73,10 +73,13 @@ def _fell() -> pl.DataFrame:
 
 
 def gone() -> pl.DataFrame:
-    """Who has died or moved away, and since when: person, day. What an agency told of the first counts."""
+    """Who has died or moved away, and since when: person, day, cause. What an agency told of the first counts.
+
+    cause  died or moved_away
+    """
     told = Observation.objects.filter(kind__in=(DIED, MOVED_AWAY), withdrawn_at=None)
-    rows = read(told, person="person", day="day").with_columns(replaced("person", current()))
-    return rows.group_by("person").agg(pl.col("day").min())
+    rows = read(told, person="person", day="day", cause="kind").with_columns(replaced("person", current()))
+    return rows.sort("person", "day", "cause").group_by("person", maintain_order=True).first()
 
 
 def cleared() -> pl.DataFrame:
