@@ -13,8 +13,10 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import repeat
+from urllib.request import urlopen
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -72,8 +74,8 @@ def environment(house: House) -> dict[str, str]:
     return {**os.environ, **here, "TRYGG_HOUSES": doors, "TRYGG_POST_SECONDS": POST}
 
 
-def prepare(house: House, bar: Progress) -> TaskID:
-    """The row of a house that is ready to serve; made anew only when there is none."""
+def prepare(house: House, bar: Progress) -> None:
+    """Nothing; a house is ready to serve. It is made anew only when there is none."""
     row = bar.add_task(house.title, total=100, says="")
     ready = house.home / "ready"
     if not (house.home / CARD).exists():
@@ -81,16 +83,11 @@ def prepare(house: House, bar: Progress) -> TaskID:
     if not ready.exists():
         for left in house.home.glob("*.sqlite3*"):
             left.unlink()  # half a house from an interrupted start
-        if not (house.home / "keys.json").exists():
-            manage(house, bar, row, "make_keys")
-    if not ready.exists() or ready.read_text() != state():
-        manage(house, bar, row, "migrate", "-v0")
-        manage(house, bar, row, "collectstatic", "--noinput", "-v0")
-    if not ready.exists():
         manage(house, bar, row, "make_demo")
+    elif ready.read_text() != state():
+        manage(house, bar, row, "migrate", "-v0")
     ready.write_text(state())
     bar.update(row, completed=100, says="klart")
-    return row
 
 
 def manage(house: House, bar: Progress, row: TaskID, *words: str) -> None:
@@ -134,31 +131,36 @@ def rows() -> Iterator[str]:
             yield f"  {login['username']:<11}{login['password']:<19}{now:<9}{login['roles']}"
 
 
-def start(house: House) -> list[subprocess.Popen[bytes]]:
-    """The server and the worker of one house."""
+def open_door(house: House) -> subprocess.Popen[bytes]:
+    """The server of one house."""
     granian = [str(pathlib.Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(house.port)]
     quiet = ["--no-access-log", "--log-level", "warning", "--workers", "1", "--blocking-threads", "1"]
-    commands = (
-        [*granian, *quiet, "trygg_web.project.wsgi:application"],
-        [sys.executable, "manage.py", "work"],
-    )
-    surroundings = environment(house)
-    return [subprocess.Popen(words, cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL) for words in commands]
+    return begin(house, [*granian, *quiet, "trygg_web.project.wsgi:application"])
+
+
+def begin(house: House, words: list[str]) -> subprocess.Popen[bytes]:
+    """A process of one house."""
+    return subprocess.Popen(words, cwd=ROOT, env=environment(house), stdin=subprocess.DEVNULL)
+
+
+def await_doors(running: list[subprocess.Popen[bytes]]) -> None:
+    """Nothing; every server answers, or has ended. All else waits for this, so that a person need not."""
+    for house, server in zip(HOUSES, running, strict=True):
+        while server.poll() is None:
+            with suppress(OSError), urlopen(f"{house.address}/konto/logga-in/", timeout=60):  # noqa: S310 - our own
+                break
+            time.sleep(0.1)
 
 
 def serve() -> None:
     """The houses, until Ctrl-C."""
-    running = [process for house in HOUSES for process in start(house)]
-    print(f"\nVem är vem: {HOUSES[0].address}/husen/   (Ctrl-C stänger)")
-    print("\n".join(rows()), flush=True)
-    print("\nEn kod håller i 30 sekunder. Tryck Enter här för nya koder.")
-    print(f"Veckans fil att läsa in: {max((HOUSES[0].home / 'filer').glob('polisen-2*.csv'))}", flush=True)
+    running = [open_door(house) for house in HOUSES]
     try:
-        while running[0].poll() is None:
-            if sys.stdin.readline():
-                print("\n".join(rows()), flush=True)
-            else:
-                running[0].wait()
+        await_doors(running)
+        tell_log_ins()
+        running += [begin(house, [sys.executable, "manage.py", "work"]) for house in HOUSES]
+        meet()
+        stay(running[0])
     except KeyboardInterrupt:
         print("Stänger.")
     finally:
@@ -168,35 +170,72 @@ def serve() -> None:
             process.wait()
 
 
+def tell_log_ins() -> None:
+    """Where the houses are and who may enter."""
+    print(f"\nVem är vem: {HOUSES[0].address}/husen/   (Ctrl-C stänger)")
+    print("\n".join(rows()), flush=True)
+    print("\nEn kod håller i 30 sekunder. Tryck Enter här för nya koder.")
+    print(f"Veckans fil att läsa in: {max((HOUSES[0].home / 'filer').glob('polisen-2*.csv'))}", flush=True)
+
+
+def stay(server: subprocess.Popen[bytes]) -> None:
+    """Nothing; new codes at each Enter for as long as the server runs."""
+    while server.poll() is None:
+        if sys.stdin.readline():
+            print("\n".join(rows()), flush=True)
+        else:
+            server.wait()
+
+
+def progress() -> Progress:
+    """One line for each house."""
+    says = TextColumn("{task.fields[says]}")
+    return Progress(TextColumn("{task.description:<20}"), BarColumn(), TimeElapsedColumn(), says)
+
+
 def prepare_all() -> None:
-    """Every house ready, side by side, one line each."""
-    columns = (
-        TextColumn("{task.description:<20}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[says]}"),
-    )
-    with Progress(*columns) as bar, ThreadPoolExecutor(len(HOUSES)) as pool:
-        rows = list(pool.map(lambda house: prepare(house, bar), HOUSES))
-        met, cards = VAR / "met", "".join((house.home / CARD).read_text() for house in HOUSES)
-        if met.exists() and met.read_text() == cards:
-            return
+    """Every house ready to be entered, side by side."""
+    for house in HOUSES:
+        environment(house)  # makes its secret, before two processes could
+    with progress() as bar, ThreadPoolExecutor(len(HOUSES) + 1) as pool:
+        assets = pool.submit(collect, bar)
+        for done in [assets, *(pool.submit(prepare, house, bar) for house in HOUSES)]:
+            done.result()
+
+
+def collect(bar: Progress) -> None:
+    """The files that every house serves, unless they are there."""
+    collected = VAR / "collected"
+    if not collected.exists() or collected.read_text() != state():
+        row = bar.add_task("Sidornas filer", total=100, says="")
+        manage(HOUSES[0], bar, row, "collectstatic", "--noinput", "-v0")
+        collected.write_text(state())
+        bar.update(row, completed=100, says="klart")
+
+
+def meet() -> None:
+    """The houses know each other and have told what they tell first; once, while they can be entered already."""
+    met, cards = VAR / "met", "".join((house.home / CARD).read_text() for house in HOUSES)
+    if met.exists() and met.read_text() == cards:
+        return
+    print("\nHusen möts och skickar sina första uppgifter; de går att logga in i under tiden.", flush=True)
+    with progress() as bar, ThreadPoolExecutor(len(HOUSES)) as pool:
+        rows = [bar.add_task(house.title, total=100, says="") for house in HOUSES]
         for stage in ("meet", "answer"):
-            each = [
-                pool.submit(manage, *told, "make_demo", stage) for told in zip(HOUSES, repeat(bar), rows, strict=False)
-            ]
-            for done in each:
-                done.result()
+            list(pool.map(manage, HOUSES, repeat(bar), rows, repeat("make_demo"), repeat(stage)))
         for row in rows:
             bar.update(row, completed=100, says="klart")
-        met.write_text(cards)
+    met.write_text(cards)
 
 
 if __name__ == "__main__":
     if "--fresh" in sys.argv:
-        for one in (*(house.home for house in HOUSES), VAR / "post"):
+        for one in (*(house.home for house in HOUSES), VAR / "post", VAR / "static"):
             shutil.rmtree(one, ignore_errors=True)
-        (VAR / "met").unlink(missing_ok=True)
+        for one in ("met", "collected"):
+            (VAR / one).unlink(missing_ok=True)
     prepare_all()
-    if "--prepare" not in sys.argv:
+    if "--prepare" in sys.argv:
+        meet()
+    else:
         serve()

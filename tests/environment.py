@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 HOME = pathlib.Path(tempfile.mkdtemp(prefix="trygg-tests-"))
-(HOME / os.environ.get("TRYGG_ZONE", "police") / "static").mkdir(parents=True)
+(HOME / "static").mkdir()
 
 os.environ.setdefault("TRYGG_SECRET", "for tests only, never for a house")
 os.environ.setdefault("TRYGG_HTTPS", "off")

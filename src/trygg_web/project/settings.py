@@ -210,7 +210,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / ZONE / "static"
+STATIC_ROOT = VAR / "static"  # the same files in every house of a machine
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _text("TRYGG_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")},

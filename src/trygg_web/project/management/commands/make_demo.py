@@ -1,10 +1,13 @@
 """Makes an invented house through the real actions. The police's leaves the newest week for a person to read in."""
 
 import importlib
+import pathlib
 from datetime import date
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from trygg_web.project.demo import meeting, users
@@ -27,7 +30,11 @@ class Command(BaseCommand):
         {"make": self.make, "meet": meeting.meet, "answer": meeting.answer}[options["stage"]](plan, self.tell)
 
     def make(self, plan: users.Plan, tell: users.Tell) -> None:
-        """The house with its users and its past; its card lies ready for the others."""
+        """The house with its keys, its tables, its users and its past; its card lies ready for the others."""
+        if not pathlib.Path(settings.TRYGG_KEYS).exists():
+            call_command("make_keys", stdout=StringIO())
+        tell("gör tabellerna", 0, 0)
+        call_command("migrate", verbosity=0)
         users.write_logins(users.make_users(), settings.VAR / settings.ZONE / "logins.json")
         # By name: a house cannot import what fills another house.
         importlib.import_module(f"trygg_web.project.demo.{settings.ZONE}").make(plan, tell)
