@@ -76,11 +76,11 @@ def among(path: str) -> dict[str, float]:
     nobody = pl.read_parquet(path, n_rows=0).with_columns(person=pl.lit(None, pl.String))
     started = _now()
     linked = link(pl.read_parquet(path), nobody, VERDICTS)  # nobody else holds the raw columns, which may be let go
-    wall, cpu = _since(started)
+    (wall, cpu), peak = _since(started), peak_mb()  # before it is judged, which is no part of linking
     found = linked.clusters.with_columns(truth=pl.col("id").str.strip_suffix("d"))
     both, true, believed = (_pairs(found.group_by(by).len()) for by in (["truth", "person"], ["truth"], ["person"]))
     rates = {"recall": both / true, "precision": both / believed, "questions": len(linked.questions)}
-    return {"wall": wall, "cpu": cpu, "peak": peak_mb(), **rates}
+    return {"wall": wall, "cpu": cpu, "peak": peak, **rates}
 
 
 def fifty(path: str) -> dict[str, float]:
