@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Page, Response
 
 MOST = 40  # kinds of pages; more means that an address holds what should stand behind a question mark
 NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|svg|txt)$|/(fil|hamta|export|utskrift|pdf|csv|xlsx)/|logga-ut")
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/\d+/")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/\d+/|(?<=/matt)/[a-z0-9-]+/")  # a number, or a measure of the figures
 
 
 def kind_of(address: str) -> str:

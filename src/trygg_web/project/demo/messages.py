@@ -29,7 +29,7 @@ from trygg_web.notifications.models import (
 from trygg_web.notifications.queries import texts
 from trygg_web.people.models import Observation
 
-GIVEN, MISSED = 0.88, 0.06  # shares; the rest still wait
+GIVEN, MISSED, OVERRIDDEN = 0.88, 0.06, 0.02  # shares of messages; of gates. The rest still wait, or were opened
 PATH = (
     (Act.START, State.PLANNED, State.GATED),
     (Act.CLEAR, State.GATED, State.READY),
@@ -39,7 +39,7 @@ PATH = (
 REACTIONS = [Reaction.CALM] * 5 + [Reaction.DENIES] * 4 + [Reaction.ANGRY] * 2 + [Reaction.DISTRESSED]
 HELP = [Help.DECLINED] * 5 + [Help.THINKS] * 3 + [Help.ACCEPTED] * 2
 RESULTS = [Result.DONE] * 7 + [Result.NOT_POSSIBLE] * 2 + [Result.NOT_DONE]
-ANSWERED, OLD = 0.6, timedelta(days=10)  # share of the late alerts that were answered; all of the old ones were
+ANSWERED, OLD = 0.6, timedelta(days=16)  # share of the late alerts that were answered; all of the old ones were
 
 
 def approve_texts(viewer: User) -> None:
@@ -54,7 +54,7 @@ def approve_texts(viewer: User) -> None:
     )
 
 
-def tell_most(by: User, rng: Random) -> None:
+def tell_most(by: User, lead: User, rng: Random) -> None:
     """Let most planned messages have been given soon after their level was decided; who is held still waits."""
     drawn = [
         (rng.random(), row)
@@ -68,6 +68,7 @@ def tell_most(by: User, rng: Random) -> None:
         _date_back(row, rng)
     _give(given, by, rng)
     _miss(tried, by)
+    _open([*given, *tried], by, lead, rng)
 
 
 def _date_back(row: Notification, rng: Random) -> None:
@@ -104,7 +105,7 @@ def _give(rows: list[Notification], by: User, rng: Random) -> None:
             Passage(notification=row, act=act, state=was, to=to, by=by, at=at - timedelta(minutes=3 - place))
             for place, (act, was, to) in enumerate(PATH)
         ]
-    _save(rows, by)
+    _save(rows)
     Attempt.objects.bulk_create(attempts, batch_size=500)
     Observation.objects.bulk_create(observed, batch_size=500)
     Passage.objects.bulk_create(passages, batch_size=500)
@@ -117,32 +118,37 @@ def _miss(rows: list[Notification], by: User) -> None:
         row.state, row.attempts, row.first_attempt_at, row.assigned_to = State.ATTEMPTED.value, 1, at, by
         row.language = "sv"
         attempts.append(Attempt(notification=row, number=1, at=at, outcome=Outcome.MISSED, by=by, recorded_at=at))
-    _save(rows, by)
+    _save(rows)
     Attempt.objects.bulk_create(attempts, batch_size=500)
 
 
-def _save(rows: list[Notification], by: User) -> None:
+def _save(rows: list[Notification]) -> None:
     fields = [
         "state", "attempts", "first_attempt_at", "delivered_at", "assigned_to", "triggered_at", "planned_at", "due_at",
         "language",
     ]  # fmt: skip
     Notification.objects.bulk_update(rows, fields, batch_size=200)
-    gates = list(_opened(rows))
-    Gate.objects.bulk_update(gates, ["open", "since", "waited_since"], batch_size=200)
-    GateDecision.objects.bulk_create(
-        [
-            GateDecision(gate=gate, verdict=Verdict.OPENED, because="Kontrollerat.", by=by, at=gate.since)
-            for gate in gates
-        ],
-        batch_size=500,
-    )
 
 
-def _opened(rows: list[Notification]) -> Iterator[Gate]:
+def _open(rows: list[Notification], by: User, lead: User, rng: Random) -> None:
+    gates = list(_opened(rows, rng))
+    Gate.objects.bulk_update(gates, ["open", "overridden", "since", "waited_since"], batch_size=200)
+    GateDecision.objects.bulk_create([_said(gate, by, lead) for gate in gates], batch_size=500)
+
+
+def _said(gate: Gate, by: User, lead: User) -> GateDecision:
+    if gate.overridden:
+        why = "Flera försök utan svar; beslutat på listmötet."
+        return GateDecision(gate=gate, verdict=Verdict.OVERRIDDEN, because=why, by=lead, at=gate.since)
+    return GateDecision(gate=gate, verdict=Verdict.OPENED, because="Kontrollerat.", by=by, at=gate.since)
+
+
+def _opened(rows: list[Notification], rng: Random) -> Iterator[Gate]:
     planned = {row.pk: row.planned_at for row in rows}
-    for gate in Gate.objects.filter(notification__in=rows):
+    for gate in Gate.objects.filter(notification__in=rows).order_by("pk"):
         gate.open, gate.waited_since = True, planned[gate.notification_id]
         gate.since = min(planned[gate.notification_id] + timedelta(hours=4), timezone.now())
+        gate.overridden = rng.random() < OVERRIDDEN
         yield gate
 
 

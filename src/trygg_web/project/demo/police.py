@@ -7,20 +7,23 @@ from random import Random
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from trygg.synthetic import write_city
 from trygg_web.access.errors import WrongState
 from trygg_web.access.models import User
+from trygg_web.dashboards import actions as dashboards
 from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
-from trygg_web.listing.models import Placement, Proposal, ProposalState
+from trygg_web.listing.models import Proposal, ProposalState
 from trygg_web.notifications import actions as notifications
 from trygg_web.project import daily, nights
-from trygg_web.project.demo import messages, police_post
+from trygg_web.project.demo import messages, past, police_post
 from trygg_web.project.demo.invented import city_of
 from trygg_web.project.demo.users import Plan, Tell
 
 begin, answer = police_post.begin, police_post.answer
+RAISED = 0.05  # share of those at the mildest level whom the officer placed one above
 
 
 def make(plan: Plan, tell: Tell) -> None:
@@ -32,10 +35,12 @@ def make(plan: Plan, tell: Tell) -> None:
     rosters = [path for path in files if path.name.startswith("hakte")]
     other = [path for path in files if not path.name.startswith(("polisen", "hakte"))]
     _work([*read[:1], *rosters[:1]], analyst, plan.until - timedelta(weeks=4), tell)
-    _decide(officer, plan.until, tell)
-    _tell(officer, plan.until, tell)
+    _decide(officer, plan, tell)
+    _tell(officer, lead, plan.until, tell)
     _work([*read[1:], *rosters[1:], *other], analyst, plan.until, tell)
     messages.answer_most(officer, lead, Random(3))
+    tell("räknar lägesbilden", 0, 0)
+    dashboards.run_day(on=plan.until, by=nights.night())
 
 
 def _work(files: list[pathlib.Path], analyst: User, on: date, tell: Tell) -> None:
@@ -50,20 +55,23 @@ def _of(says: str, tell: Tell) -> Tell:
     return lambda _stage, done, total: tell(says, done, total)
 
 
-def _decide(officer: User, until: date, tell: Tell) -> None:
-    waiting = _waiting_proposals()
+@transaction.atomic  # all at once: to write each of fifteen hundred to the disk takes longer than to decide them
+def _decide(officer: User, plan: Plan, tell: Tell) -> None:
+    waiting, rng = _waiting_proposals(), Random(4)
     for place, (proposal, level) in enumerate(waiting):
         tell("en handläggare beslutar", place, len(waiting))
+        graver = level == "D" and rng.random() < RAISED
+        because = "Rädslan är stor och det går tätare mellan händelserna." if graver else ""
         with suppress(WrongState):  # couples who reported each other are held for a person to judge
-            listing.confirm(proposal, level, because="", by=officer)
-    _age_placements(until, Random(1))
+            listing.confirm(proposal, "C" if graver else level, because=because, by=officer)
+    past.date_back(plan, Random(1))
 
 
-def _tell(officer: User, until: date, tell: Tell) -> None:
+def _tell(officer: User, lead: User, until: date, tell: Tell) -> None:
     tell("budskap ges", 0, 0)
     messages.approve_texts(officer)
     notifications.plan_due(on=until, by=nights.night())
-    messages.tell_most(officer, Random(2))
+    messages.tell_most(officer, lead, Random(2))
 
 
 def _write_files(folder: pathlib.Path, plan: Plan) -> list[pathlib.Path]:
@@ -75,13 +83,3 @@ def _waiting_proposals() -> list[tuple[UUID, str]]:
     # All that wait for a first decision, gravest first, with the level each indicates.
     waiting = Proposal.objects.filter(state=ProposalState.WAITING).exclude(level="")
     return list(waiting.order_by("level", "person_id").values_list("pk", "level"))
-
-
-def _age_placements(until: date, rng: Random) -> None:
-    # The invented decisions were made over the last months, so that some are due for review.
-    rows = list(Placement.objects.filter(until=None))
-    for row in rows:
-        back = timedelta(days=rng.randrange(28, 110))
-        row.review_on -= row.since - (until - back)
-        row.since = until - back
-    Placement.objects.bulk_update(rows, ["since", "review_on"], batch_size=500)
