@@ -16,13 +16,14 @@ class ScopeForm(forms.Form):
     """The scope of a page; what is not said is the newest."""
 
     rakning = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    mottagare = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     fran = forms.IntegerField(required=False, min_value=1990, max_value=2200, label=gettext_lazy("Från år"))
     till = forms.IntegerField(required=False, min_value=1990, max_value=2200, label=gettext_lazy("Till år"))
 
     def asked(self) -> dict[str, Any]:
         """The scope in the words of the queries; what cannot be read is not asked for."""
         self.is_valid()
-        names = {"rakning": "count_id", "fran": "since", "till": "until"}
+        names = {"rakning": "count_id", "fran": "since", "till": "until", "mottagare": "receiver"}
         return {name: self.cleaned_data.get(field) for field, name in names.items()}
 
 

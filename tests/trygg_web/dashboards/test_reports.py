@@ -81,5 +81,33 @@ def test_taking_out_is_logged_with_the_query(steering: User, client_of: Enter) -
     take(client_of(steering), "zip", count)
 
     entry = Entry.objects.get(kind="figures")
-    assert (entry.verb, entry.note) == ("exported", "zip 2017-2026")
+    assert (entry.verb, entry.note) == ("exported", "zip steering 2017-2026")
     assert entry.subjects.get().subject == str(count.pk)
+
+
+@pytest.mark.parametrize(("receiver", "told"), [("steering", {"reports", "help"}), ("kolada", {"help"})])
+def test_whoever_asks_gets_the_measures_asked_for(
+    receiver: str, told: set[str], steering: User, client_of: Enter
+) -> None:
+    count = make_count()
+    make_table(count, "help")
+    address = reverse("dashboards:report", args=["zip"])
+
+    answer = client_of(steering).get(address, {"rakning": str(count.pk), "mottagare": receiver})
+
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    rows = csv.DictReader(io.StringIO(packed.read("figures.csv").decode()))
+    assert {row["indicator"] for row in rows} == told
+    assert json.loads(packed.read("query.json"))["receiver"] == receiver
+    assert receiver in answer.headers["Content-Disposition"]
+
+
+def test_the_report_for_kolada_says_what_the_house_does_not_know(steering: User, client_of: Enter) -> None:
+    count = make_count()
+    address = reverse("dashboards:report", args=["xlsx"])
+
+    made = client_of(steering).get(address, {"rakning": str(count.pk), "mottagare": "kolada"}).content
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    assert len(book.sheet_names) == 3
+    assert "per 10 000 vuxna" in book.get_sheet_by_name("Om").to_python()[0][0]

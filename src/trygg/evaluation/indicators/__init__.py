@@ -1,6 +1,16 @@
 """Indicators of a programme: definitions as dated data, tables that may leave the house, breaks of series."""
 
-from trygg.evaluation.indicators.catalogue import Break, Indicator, Published, breaks, digest, indicators, published
+from trygg.evaluation.indicators.catalogue import (
+    Break,
+    Indicator,
+    Published,
+    Receiver,
+    breaks,
+    digest,
+    indicators,
+    published,
+    receivers,
+)
 from trygg.evaluation.indicators.drift import Judged, Month, Sign, drift
 from trygg.evaluation.indicators.quiet import Point, Told, quiet
 from trygg.evaluation.indicators.tables import EMPTY, THING, Spread, Year, of_year, raw, years
@@ -14,6 +24,7 @@ __all__ = [
     "Month",
     "Point",
     "Published",
+    "Receiver",
     "Sign",
     "Spread",
     "Told",
@@ -26,5 +37,6 @@ __all__ = [
     "published",
     "quiet",
     "raw",
+    "receivers",
     "years",
 ]

@@ -98,6 +98,33 @@ def published() -> tuple[Published, ...]:
     return tuple(sorted(rows, key=lambda one: (one.place, one.day, one.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody outside the work who asks for numbers: which of them, and what a reader there must know."""
+
+    id: str
+    says: dict[str, str]
+    indicators: tuple[str, ...]  # empty: all
+    adds: dict[str, str]
+    source: str
+
+    def __post_init__(self) -> None:
+        if any(set(sentence) != set(LANGUAGES) for sentence in (self.says, self.adds)):
+            raise RulebookError(f"receivers.toml: {self.id}: every sentence stands in {' and '.join(LANGUAGES)}")
+        if strange := set(self.indicators) - {one.id for one in _every()}:
+            raise RulebookError(f"receivers.toml: {self.id}: names {', '.join(sorted(strange))}, no indicator")
+
+    def asks(self, indicator: str) -> bool:
+        """Whether an indicator is among those asked for."""
+        return not self.indicators or indicator in self.indicators
+
+
+@cache
+def receivers() -> Mapping[str, Receiver]:
+    """Everyone who asks for numbers, by id; the first is asked for where nothing is said."""
+    return {one.id: one for one in many(Receiver, HERE / "receivers.toml", "receiver")}
+
+
 @cache
 def digest() -> str:
     """The same for the same definitions, and for nothing else."""

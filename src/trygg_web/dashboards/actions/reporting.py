@@ -23,5 +23,11 @@ def take_out(kind: str, within: Scope, *, by: User) -> bytes:
     if kind not in MADE:
         raise NotThere
     made = MADE[kind](by, within)
-    log.did(by, Verb.EXPORTED, "figures", [within.count.pk], note=f"{kind} {within.since}-{within.until}")
+    log.did(
+        by,
+        Verb.EXPORTED,
+        "figures",
+        [within.count.pk],
+        note=f"{kind} {within.receiver.id} {within.since}-{within.until}",
+    )
     return made

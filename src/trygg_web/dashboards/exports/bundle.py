@@ -46,6 +46,7 @@ def _query(within: Scope) -> Mapping[str, object]:
     count = within.count
     return {
         "query": str(count.pk),
+        "receiver": within.receiver.id,
         "since_year": within.since,
         "until_year": within.until,
         "until_day": count.until.isoformat(),

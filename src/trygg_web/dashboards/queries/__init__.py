@@ -15,6 +15,7 @@ from trygg_web.dashboards.queries.told import (
     counted,
     in_words,
     one,
+    reports_to,
     scope,
     shown,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "item",
     "lines",
     "one",
+    "reports_to",
     "scope",
     "shown",
 ]

@@ -20,9 +20,10 @@ class Cells:
 
 
 def cells(viewer: User, within: Scope) -> Cells:
-    """Every stored cell within a scope, in one order."""
+    """Every stored cell that the receiver asks for, in one order."""
     require(viewer, Permission.FIGURES_SEE)
-    stored = [table for rows in tables(within).values() for table in rows]
+    asks = within.receiver.asks
+    stored = [table for name, rows in tables(within).items() if asks(name) for table in rows]
     return Cells(
         tuple(line for table in stored for line in _figures(table)),
         tuple(

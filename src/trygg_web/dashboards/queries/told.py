@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from trygg.evaluation.indicators import Indicator, breaks, indicators
+from trygg.evaluation.indicators import Indicator, Receiver, breaks, indicators, receivers
 from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
@@ -90,15 +90,22 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked for: as it stood at which count, and which years, both shown."""
+    """What is asked for: as it stood at which count, which years, both shown, and for whom."""
 
     count: Count
     since: int
     until: int
+    receiver: Receiver
 
 
-def scope(viewer: User, count_id: UUID | None = None, since: int | None = None, until: int | None = None) -> Scope:
-    """The scope that a viewer asks for; the newest count and its last ten years where nothing is said.
+def scope(
+    viewer: User,
+    count_id: UUID | None = None,
+    since: int | None = None,
+    until: int | None = None,
+    receiver: str | None = None,
+) -> Scope:
+    """The scope that a viewer asks for; the newest count, its last ten years and everything where nothing is said.
 
     Raises NotThere where that count, or any, is not there.
     """
@@ -109,7 +116,9 @@ def scope(viewer: User, count_id: UUID | None = None, since: int | None = None, 
         raise NotThere(_("Ingenting är räknat än."))
     last = (count.until - timedelta(days=1)).year
     end = min(until or last, last)
-    return Scope(count, max(since or end - SPAN + 1, end - SPAN + 1), end)
+    known = receivers()
+    whom = known.get(receiver or "", next(iter(known.values())))
+    return Scope(count, max(since or end - SPAN + 1, end - SPAN + 1), end, whom)
 
 
 def counted(viewer: User) -> bool:
@@ -119,10 +128,10 @@ def counted(viewer: User) -> bool:
 
 
 def shown(viewer: User, within: Scope) -> list[Shown]:
-    """Every indicator within a scope, in the order of the definitions."""
+    """Every indicator that the receiver asks for, in the order of the definitions."""
     require(viewer, Permission.FIGURES_SEE)
-    stored = tables(within)
-    return [_shown(one, stored.get(one.id, []), within) for one in indicators(within.count.on).values()]
+    stored, known = tables(within), indicators(within.count.on).values()
+    return [_shown(one, stored.get(one.id, []), within) for one in known if within.receiver.asks(one.id)]
 
 
 def at_a_glance(viewer: User, within: Scope) -> list[Shown]:
@@ -140,6 +149,12 @@ def one(viewer: User, indicator: str, within: Scope) -> Shown:
     if known is None:
         raise NotThere(_("Det måttet finns inte."))
     return _shown(known, tables(within, known.id).get(known.id, []), within)
+
+
+def reports_to(viewer: User) -> list[tuple[str, str]]:
+    """Those who ask for a report: the word in the address, and what they are called."""
+    require(viewer, Permission.FIGURES_SEE)
+    return [(one.id, in_words(one.says)) for one in receivers().values()]
 
 
 def in_words(sentence: Mapping[str, str]) -> str:

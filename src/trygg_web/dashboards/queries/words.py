@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from trygg_web.dashboards.queries.told import Scope
+from trygg_web.dashboards.queries.told import Scope, in_words
 
 
 def whole(count: int | None) -> str:
@@ -21,6 +21,7 @@ def about(within: Scope) -> list[str]:
     words = {"since": within.since, "until": count.until.isoformat(), "last": within.until, "id": count.pk}
     words |= {"code": count.code, "definitions": count.definitions[:12], "method": count.method[:12]}
     return [
+        f"{in_words(within.receiver.says)}: {in_words(within.receiver.adds)}",
         _("Åren %(since)s–%(last)s, till men inte med %(until)s.") % words,
         _("Talen säger vad som registrerats, inte varför, och visar inte om metoden är orsaken."),
         _("Våld som inte anmäls syns inte. Personer är misstänkta, inte dömda, om inget annat står."),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from trygg_web.dashboards import drawings, queries
 from trygg_web.dashboards.forms import ScopeForm
 from trygg_web.dashboards.views.asked import scope_of
 
+REPORTS = {"pdf": gettext_lazy("PDF"), "xlsx": gettext_lazy("Kalkylblad"), "zip": gettext_lazy("Paket")}
 CHARTS = {"antal": drawings.counts, "andel": drawings.share}
 
 
@@ -25,7 +26,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not queries.counted(viewer):
         return render(request, "dashboards/nothing.html")
     within = scope_of(request)
-    more = {"shown": queries.at_a_glance(viewer, within), "may_extract": may(viewer, Permission.EXTRACT_MAKE)}
+    more: dict[str, Any] = {
+        "shown": queries.at_a_glance(viewer, within),
+        "may_extract": may(viewer, Permission.EXTRACT_MAKE),
+    }
+    more |= {"receivers": queries.reports_to(viewer), "forms": REPORTS}
     return render(request, "dashboards/overview.html", _context(request, within, **more))
 
 

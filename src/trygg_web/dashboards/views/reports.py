@@ -20,6 +20,6 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
     within = scope_of(request)
     made = actions.take_out(kind, within, by=user_of(request))
     response = HttpResponse(made, content_type=FORMS[kind])
-    name = f"lagesbild-{within.since}-{within.until}-{str(within.count.pk)[:8]}.{kind}"
+    name = f"lagesbild-{within.receiver.id}-{within.since}-{within.until}-{str(within.count.pk)[:8]}.{kind}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

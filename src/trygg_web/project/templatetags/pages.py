@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django import template
@@ -153,9 +153,9 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
-def percent(share: float | None) -> str:
-    """A share as per cent: 62 %; of nothing there is no share."""
-    return BLANK if share is None else f"{number(share * 100)}\N{NO-BREAK SPACE}%"
+def percent(share: float | Literal[""] | None) -> str:
+    """A share as per cent: 62 %; of nothing there is no share, nor of what a template does not find (empty)."""
+    return BLANK if share is None or share == "" else f"{number(share * 100)}\N{NO-BREAK SPACE}%"
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from trygg.errors import RulebookError
-from trygg.evaluation.indicators import breaks, digest, indicators, published
+from trygg.evaluation.indicators import breaks, digest, indicators, published, receivers
 
 ON = date(2026, 6, 1)
 
@@ -59,3 +59,14 @@ def test_a_published_figure_says_how_long_anybody_was_followed() -> None:
 
 def test_the_digest_names_the_definitions() -> None:
     assert len(digest()) == 64
+
+
+def test_a_receiver_who_asks_for_what_is_not_counted_is_refused() -> None:
+    with pytest.raises(RulebookError, match="no indicator"):
+        dataclasses.replace(receivers()["kolada"], indicators=("happiness",))
+
+
+def test_the_first_receiver_asks_for_everything() -> None:
+    first = next(iter(receivers().values()))
+
+    assert all(first.asks(name) for name in indicators(ON))
