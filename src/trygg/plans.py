@@ -36,7 +36,7 @@ class Plan:
         with self.lock:
             try:
                 self.rows = rows
-                return self._made().collect(optimizations=_way(rows))
+                return _collected(self._made(), sum(frame.height for frame in rows.values()))
             finally:
                 self.rows = {}  # nothing of what was asked stays
 
@@ -55,5 +55,7 @@ class Plan:
         yield rows.select(columns) if columns is not None else rows
 
 
-def _way(rows: Mapping[str, pl.DataFrame]) -> pl.QueryOptFlags:
-    return AS_WRITTEN if sum(frame.height for frame in rows.values()) < FEW else pl.QueryOptFlags()
+def _collected(made: pl.LazyFrame, rows: int) -> pl.DataFrame:
+    if rows < FEW:  # they are gone before an engine that streams has begun
+        return made.collect(engine="in-memory", optimizations=AS_WRITTEN)
+    return made.collect()
