@@ -19,6 +19,8 @@ class Because(StrEnum):
 
     MINOR = "minor"
     AGE_UNKNOWN = "age_unknown"
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
     MUTUAL = "mutual"  # both have reported each other, and nobody has judged who mainly is subjected
 
 
@@ -29,6 +31,7 @@ class Situation:
     trigger     the event that the clock starts from: the report, arrest or decision; aware
     meeting     the next meeting of the agencies · release  when a held person is to be released
     threat      a threat has been heard that the victim side has not yet seen
+    gone        the person has died or moved away: Because.DIED or Because.MOVED_AWAY
     """
 
     level: str
@@ -38,6 +41,7 @@ class Situation:
     restrictions: bool | None = None
     language: str = ""
     mutual: bool = False
+    gone: Because | None = None
     threat: bool = False
     meeting: datetime | None = None
     release: datetime | None = None
@@ -125,6 +129,8 @@ def victim_contacts(level: str, delivered: datetime, rules: Rules) -> tuple[date
 
 
 def _withheld(situation: Situation, rules: Rules) -> Withheld | None:
+    if situation.gone:
+        return Withheld(situation.gone, "lead")
     if situation.mutual:
         return Withheld(Because.MUTUAL, "lead")
     minors = rules.notices.minors

@@ -13,6 +13,7 @@ from tests.factories import (
     make_report,
     make_stay,
 )
+from tests.factories.people import make_observation
 from trygg.steps import State
 from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import User
@@ -145,3 +146,40 @@ def test_attempts_that_nobody_goes_on_with_end_at_the_meeting(analyst: User) -> 
 
     late.refresh_from_db()
     assert (ended, again, late.state) == (1, 0, State.NOT_FOUND)
+
+
+@pytest.mark.parametrize("cause", ["died", "moved_away"])
+def test_what_waits_for_somebody_who_is_gone_stops_and_says_why(cause: str, analyst: User, today: date) -> None:
+    message = make_notification(adult())
+    make_observation(message.person, kind=cause, day=today)
+
+    run, again = (actions.plan_due(on=today, by=analyst) for _ in range(2))
+
+    message.refresh_from_db()
+    assert (run.cancelled, run.planned, again.cancelled, again.planned) == (1, 0, 0, 0)
+    assert (message.state, Passage.objects.get().because) == (State.CANCELLED, cause)
+    assert (Withholding.objects.get().because, Withholding.objects.get().ended_at) == (cause, None)
+
+
+@pytest.mark.parametrize("cause", ["died", "moved_away"])
+def test_nothing_is_planned_for_somebody_who_is_gone(cause: str, analyst: User, today: date) -> None:
+    person = adult()
+    make_placement(person, "B")
+    make_observation(person, kind=cause, day=today)
+
+    run = actions.plan_due(on=today, by=analyst)
+
+    assert (run.planned, Withholding.objects.get().because) == (0, cause)
+
+
+def test_the_message_is_planned_anew_when_the_death_was_told_in_error(analyst: User, today: date) -> None:
+    message = make_notification(adult())
+    told = make_observation(message.person, kind="died", day=today)
+    actions.plan_due(on=today, by=analyst)
+    type(told).objects.filter(pk=told.pk).update(withdrawn_at=timezone.now())
+
+    run, again = (actions.plan_due(on=today, by=analyst) for _ in range(2))
+
+    assert (run.planned, again.planned) == (1, 0)
+    assert Notification.objects.exclude(pk=message.pk).get().placement_id == message.placement_id
+    assert Withholding.objects.get().ended_at is not None

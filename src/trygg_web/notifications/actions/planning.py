@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from trygg.deadlines import STOCKHOLM
-from trygg.notices import Plan, Situation, Withheld, exhausted, is_minor, plan
+from trygg.notices import Because, Plan, Situation, Withheld, exhausted, is_minor, plan
 from trygg.rulebook import Rules
 from trygg.steps import BEFORE_DELIVERY, TABLE, Act
 from trygg_web.access import log
@@ -53,13 +53,17 @@ class _Known:
     reported: Mapping[UUID, datetime]
     held: Mapping[UUID, CustodyStay]
     mutual: set[UUID]
+    gone: Mapping[UUID, Because]
 
 
 @transaction.atomic
 def plan_due(*, on: date, by: User) -> PlanRun:
-    """What was planned: a message for each level that is new or raised and has none; those overtaken are cancelled."""
+    """What was planned: a message for each level that is new or raised and has none; those overtaken are cancelled.
+
+    So is what waits for somebody who has died or moved away; when that is taken back, the message is planned anew.
+    """
     require(by, Permission.NOTICE_PLAN)
-    done = PlanRun(cancelled=_cancel_overtaken(by))
+    done = PlanRun(cancelled=_cancel_overtaken(by) + _cancel_gone(on, by))
     waiting = list(_uncalled().values_list("pk", flat=True))
     for start in range(0, len(waiting), BATCH):
         rows = Placement.objects.filter(pk__in=waiting[start : start + BATCH]).select_related("decision")
@@ -71,7 +75,9 @@ def _uncalled() -> QuerySet[Placement]:
     # A level made milder calls for no message; a smaller letter is a graver level.
     risen = Q(former="") | Q(former__gt=F("level"))
     ended = Q(withholding=None) | Q(withholding__ended_at=None)  # what was withheld is asked again until it is settled
-    return Placement.objects.filter(risen, ended, until=None, notifications=None)
+    # Who was said to be gone had a message already: it was cancelled and the level withheld.
+    untold = Q(notifications=None) | Q(withholding__isnull=False)
+    return Placement.objects.filter(risen, ended, untold, until=None).distinct()
 
 
 def _cancel_overtaken(by: User) -> int:
@@ -83,8 +89,26 @@ def _cancel_overtaken(by: User) -> int:
     return len(overtaken)
 
 
+def _cancel_gone(on: date, by: User) -> int:
+    gone = _gone(on)
+    waiting = [row for some in chunks(gone) for row in Notification.objects.filter(state__in=WAITING, person__in=some)]
+    for row in waiting:
+        because = gone[row.person_id]
+        stepped(locked(row.pk), Act.CANCEL, because=because, by=by)
+        told = {"person_id": row.person_id, "because": because, "to": "lead", "at": timezone.now()}
+        fresh = {"seen_by": None, "seen_at": None, "ended_at": None}
+        Withholding.objects.update_or_create(placement_id=row.placement_id, defaults=told | fresh)
+        log.did(by, Verb.CANCELLED, "notification", [row.pk], note=because)
+    return len(waiting)
+
+
+def _gone(on: date) -> dict[UUID, Because]:
+    told = people.gone().filter(pl.col("day") <= on)
+    return {UUID(person): Because(cause) for person, cause in told.select("person", "cause").iter_rows()}
+
+
 def _plan_some(rows: list[Placement], on: date, by: User) -> PlanRun:
-    rules, known, at = rules_on(on), _read([row.person_id for row in rows]), timezone.now()
+    rules, known, at = rules_on(on), _read([row.person_id for row in rows], on), timezone.now()
     known_to_wait = set(Withholding.objects.filter(placement__in=rows).values_list("placement", flat=True))
     made: list[Notification] = []
     gates: list[tuple[str, str]] = []
@@ -117,10 +141,11 @@ def _save(made: list[Notification], gates: pl.DataFrame, withheld: list[Withhold
             log.did(by, verb, "person", [row.person_id for row in persons])
 
 
-def _read(persons: list[UUID]) -> _Known:
+def _read(persons: list[UUID], on: date) -> _Known:
     return _Known(
-        people.births(persons), people.last_reported(persons), people.custody_now(persons), people.held(persons)
-    )
+        people.births(persons), people.last_reported(persons), people.custody_now(persons), people.held(persons),
+        _gone(on),
+    )  # fmt: skip
 
 
 def _situation(row: Placement, known: _Known, on: date, rules: Rules) -> tuple[Situation, Trigger]:
@@ -134,6 +159,7 @@ def _situation(row: Placement, known: _Known, on: date, rules: Rules) -> tuple[S
         minor=is_minor(known.births.get(row.person_id, ""), on, rules.notices.minors.below),
         restrictions=stay.restrictions if stay else None,
         mutual=row.person_id in known.mutual,
+        gone=known.gone.get(row.person_id),
         release=_midnight(release) if release else None,
     )
     return situation, trigger
@@ -216,7 +242,7 @@ def follow_custody(*, on: date, by: User) -> int:
     rows = [row for some in chunks(stays) for row in waiting.filter(person__in=some, held=False)]
     rows += waiting.filter(held=True)
     changed = [row for row in rows if _stands(row) != _stay(stays.get(row.person_id))]
-    known, rules = _read([row.person_id for row in changed]), rules_on(on)
+    known, rules = _read([row.person_id for row in changed], on), rules_on(on)
     for row in changed:
         _plan_anew(locked(row.pk), _situation(row.placement, known, on, rules)[0], rules, by)
     return len(changed)

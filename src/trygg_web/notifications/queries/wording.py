@@ -42,11 +42,15 @@ DONE: dict[str, Promise] = {  # what a step was, when one looks back; what follo
 }
 REASONS: dict[str, Promise] = {  # reasons that the programme gives itself
     "placement_ended": _("Nivån som krävde budskapet gäller inte längre."),
+    "died": _("Personen har avlidit."),
+    "moved_away": _("Personen har flyttat från området."),
     "attempts": _("Så många försök, eller så lång tid, som metoden säger."),
 }
 WHY_NOT: dict[str, Promise] = {
     Because.MINOR: _("Personen är under 18 år. Socialtjänsten kontaktas i stället."),
     Because.AGE_UNKNOWN: _("Åldern är inte känd. Ta reda på om personen är under 18 år."),
+    Because.DIED: _("Personen har avlidit. Avgör vad som gäller för nivån."),
+    Because.MOVED_AWAY: _("Personen har flyttat från området. Avgör vad som gäller för nivån."),
     Because.MUTUAL: _("Båda i paret har anmält varandra, och ingen har bedömt vem som huvudsakligen har utsatts."),
 }
 BARS: dict[str, Promise] = {
