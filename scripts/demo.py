@@ -223,6 +223,7 @@ def meet() -> None:
     print("\nHusen möts och skickar sina första uppgifter; de går att logga in i under tiden.", flush=True)
     with progress() as bar, ThreadPoolExecutor(len(HOUSES)) as pool:
         rows = [bar.add_task(house.title, total=100, says="") for house in HOUSES]
+        manage(HOUSES[0], bar, rows[0], "make_demo", "count")
         for stage in ("meet", "answer"):
             list(pool.map(manage, HOUSES, repeat(bar), rows, repeat("make_demo"), repeat(stage)))
         for row in rows:

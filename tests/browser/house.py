@@ -95,6 +95,8 @@ def opened(var: pathlib.Path, zone: str = "police") -> Iterator[House]:
     if zone == "police":  # the first house of the machine; the others serve the same files
         manage(surroundings, "collectstatic", "--noinput", "-v0")
     manage(surroundings, "make_demo", *CITY)
+    if zone == "police":
+        manage(surroundings, "make_demo", "count", *CITY)
     with serving(surroundings, port, var):
         logins = {login["username"]: login for login in json.loads((var / zone / "logins.json").read_text())}
         yield House(f"http://127.0.0.1:{port}", var / zone, logins, surroundings)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_number
-from tests.shared import FEEDS
+from tests.shared import FEEDS, needs_shared
 from trygg_web.access.errors import InvalidInput, NotAllowed, WrongState
 from trygg_web.access.models import Entry, User
 from trygg_web.sheets.faults import Unreadable
@@ -129,7 +129,7 @@ def test_only_those_of_the_service_read_in_sheets(advocate: User, supervisor: Us
         actions.save(received.pk, by=advocate)
 
 
-@pytest.mark.shared
+@needs_shared
 def test_the_services_own_sheet_is_read_whole(supervisor: User) -> None:
     content = pathlib.Path(FEEDS / "probation.xlsx").read_bytes()
 

@@ -5,8 +5,10 @@ Written straight into the tables, since what lies in the past cannot be done by 
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from random import Random
 
+from django.db import transaction
 from django.utils import timezone
 
 from trygg.records import Kind
@@ -54,6 +56,7 @@ def approve_texts(viewer: User) -> None:
     )
 
 
+@transaction.atomic
 def tell_most(by: User, lead: User, rng: Random) -> None:
     """Let most planned messages have been given soon after their level was decided; who is held still waits."""
     drawn = [
@@ -127,12 +130,16 @@ def _save(rows: list[Notification]) -> None:
         "state", "attempts", "first_attempt_at", "delivered_at", "assigned_to", "triggered_at", "planned_at", "due_at",
         "language",
     ]  # fmt: skip
-    Notification.objects.bulk_update(rows, fields, batch_size=200)
+    for row in rows:  # one command for many rows takes longer to write than all these to run
+        row.save(update_fields=fields)
 
 
 def _open(rows: list[Notification], by: User, lead: User, rng: Random) -> None:
     gates = list(_opened(rows, rng))
-    Gate.objects.bulk_update(gates, ["open", "overridden", "since", "waited_since"], batch_size=200)
+    for message, some in groupby(gates, key=lambda gate: gate.notification_id):
+        first = next(some)
+        Gate.objects.filter(notification=message).update(open=True, since=first.since, waited_since=first.waited_since)
+    Gate.objects.filter(pk__in=[gate.pk for gate in gates if gate.overridden]).update(overridden=True)
     GateDecision.objects.bulk_create([_said(gate, by, lead) for gate in gates], batch_size=500)
 
 
@@ -145,7 +152,7 @@ def _said(gate: Gate, by: User, lead: User) -> GateDecision:
 
 def _opened(rows: list[Notification], rng: Random) -> Iterator[Gate]:
     planned = {row.pk: row.planned_at for row in rows}
-    for gate in Gate.objects.filter(notification__in=rows).order_by("pk"):
+    for gate in Gate.objects.filter(notification__in=rows).order_by("notification", "pk"):
         gate.open, gate.waited_since = True, planned[gate.notification_id]
         gate.since = min(planned[gate.notification_id] + timedelta(hours=4), timezone.now())
         gate.overridden = rng.random() < OVERRIDDEN

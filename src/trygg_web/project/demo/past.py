@@ -8,13 +8,12 @@ from random import Random
 
 from django.utils import timezone
 
-from trygg_web.listing.models import Decision, Placement, Proposal
+from trygg_web.listing.models import Placement
 from trygg_web.people import queries as people
 from trygg_web.project.demo.users import Plan
 
 NEWEST, OLDEST, PER_WEEK = 28, 110, 5  # days back; of a plan with many weeks five days for each
 TOOK = (0, 0, 1, 1, 1, 2, 2, 3, 5, 9)  # days from the report to the decision
-BATCH = 500
 
 
 def date_back(plan: Plan, rng: Random) -> None:
@@ -26,10 +25,10 @@ def date_back(plan: Plan, rng: Random) -> None:
         near = first + timedelta(days=rng.randrange((plan.until - first).days - NEWEST))
         reported = rng.choice(days.get(str(row.person_id), [near]))
         _date(row, reported, reported + timedelta(days=rng.choice(TOOK)), rng)
-    decisions = [row.decision for row in rows]
-    Placement.objects.bulk_update(rows, ["since", "review_on"], batch_size=BATCH)
-    Decision.objects.bulk_update(decisions, ["at"], batch_size=BATCH)
-    Proposal.objects.bulk_update([one.proposal for one in decisions], ["on", "at", "decide_by"], batch_size=BATCH)
+    for row in rows:  # one command for many rows takes longer to write than all these to run
+        row.save(update_fields=["since", "review_on"])
+        row.decision.save(update_fields=["at"])
+        row.decision.proposal.save(update_fields=["on", "at", "decide_by"])
 
 
 def _reported(since: date, until: date) -> dict[str, list[date]]:

@@ -14,12 +14,12 @@ from trygg_web.project.demo import meeting, users
 
 
 class Command(BaseCommand):
-    """`manage.py make_demo`, in every house; then `make_demo meet` in every house, and `make_demo answer`."""
+    """`manage.py make_demo` in every house, `count` in the police's; then `meet` in every house, and `answer`."""
 
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("stage", nargs="?", choices=("make", "meet", "answer"), default="make")
+        parser.add_argument("stage", nargs="?", choices=("make", "count", "meet", "answer"), default="make")
         parser.add_argument("--weeks", type=int, default=60)
         parser.add_argument("--weekly", type=int, default=40)
         parser.add_argument("--seed", type=int, default=20)
@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = users.Plan(options["until"] or date.today(), options["weeks"], options["weekly"], options["seed"])
-        {"make": self.make, "meet": meeting.meet, "answer": meeting.answer}[options["stage"]](plan, self.tell)
+        stages = {"make": self.make, "count": self.count, "meet": meeting.meet, "answer": meeting.answer}
+        stages[options["stage"]](plan, self.tell)
 
     def make(self, plan: users.Plan, tell: users.Tell) -> None:
         """The house with its keys, its tables, its users and its past; its card lies ready for the others."""
@@ -36,9 +37,16 @@ class Command(BaseCommand):
         tell("gör tabellerna", 0, 0)
         call_command("migrate", verbosity=0)
         users.write_logins(users.make_users(), settings.VAR / settings.ZONE / "logins.json")
-        # By name: a house cannot import what fills another house.
-        importlib.import_module(f"trygg_web.project.demo.{settings.ZONE}").make(plan, tell)
+        self.house().make(plan, tell)
         meeting.hand_out_card()
+
+    def count(self, plan: users.Plan, tell: users.Tell) -> None:
+        """The figures of the house, which people need not wait for at the door."""
+        self.house().count(plan, tell)
+
+    def house(self) -> Any:
+        """What fills this house; by name, since a house cannot import what fills another."""
+        return importlib.import_module(f"trygg_web.project.demo.{settings.ZONE}")
 
     def tell(self, says: str, done: int, total: int) -> None:
         """One line for each step forward: `done/total what`, which the start of the demo draws as a bar."""
