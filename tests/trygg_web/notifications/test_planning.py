@@ -1,6 +1,7 @@
 """Which levels call for a message, when its clock starts, and what happens when things change before it is given."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,8 @@ from trygg_web.access.errors import NotAllowed
 from trygg_web.access.models import User
 from trygg_web.listing.models import Placement
 from trygg_web.notifications import actions
+from trygg_web.notifications.actions import planning
+from trygg_web.notifications.actions.stepping import locked
 from trygg_web.notifications.models import Gate, Notification, Passage, Trigger, Withholding
 from trygg_web.people.models import Person
 
@@ -159,6 +162,22 @@ def test_what_waits_for_somebody_who_is_gone_stops_and_says_why(cause: str, anal
     assert (run.cancelled, run.planned, again.cancelled, again.planned) == (1, 0, 0, 0)
     assert (message.state, Passage.objects.get().because) == (State.CANCELLED, cause)
     assert (Withholding.objects.get().because, Withholding.objects.get().ended_at) == (cause, None)
+
+
+def test_a_message_given_while_the_day_was_read_is_left_alone(
+    analyst: User, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = make_notification(state=State.SCHEDULED)
+    make_observation(message.person, kind="died", day=today)
+
+    def given_meanwhile(key: UUID) -> Notification:
+        Notification.objects.filter(pk=key).update(state=State.DELIVERED, delivered_at=timezone.now())
+        return locked(key)
+
+    monkeypatch.setattr(planning, "locked", given_meanwhile)
+
+    assert actions.plan_due(on=today, by=analyst).cancelled == 0
+    assert Notification.objects.get().state == State.DELIVERED
 
 
 @pytest.mark.parametrize("cause", ["died", "moved_away"])

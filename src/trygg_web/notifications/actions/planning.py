@@ -82,24 +82,28 @@ def _uncalled() -> QuerySet[Placement]:
 
 def _cancel_overtaken(by: User) -> int:
     rows = Notification.objects.filter(state__in=WAITING, placement__until__isnull=False)
-    overtaken = list(rows.values_list("pk", flat=True))
-    for key in overtaken:
-        stepped(locked(key), Act.CANCEL, because="placement_ended", by=by)
-        log.did(by, Verb.CANCELLED, "notification", [key], note="placement_ended")
-    return len(overtaken)
+    return sum(_cancelled(row, "placement_ended", by) for row in list(rows))
 
 
 def _cancel_gone(on: date, by: User) -> int:
     gone = _gone(on)
     waiting = [row for some in chunks(gone) for row in Notification.objects.filter(state__in=WAITING, person__in=some)]
-    for row in waiting:
-        because = gone[row.person_id]
-        stepped(locked(row.pk), Act.CANCEL, because=because, by=by)
-        told = {"person_id": row.person_id, "because": because, "to": "lead", "at": timezone.now()}
+    stopped = [row for row in waiting if _cancelled(row, gone[row.person_id], by)]
+    for row in stopped:
+        told = {"person_id": row.person_id, "because": gone[row.person_id], "to": "lead", "at": timezone.now()}
         fresh = {"seen_by": None, "seen_at": None, "ended_at": None}
         Withholding.objects.update_or_create(placement_id=row.placement_id, defaults=told | fresh)
-        log.did(by, Verb.CANCELLED, "notification", [row.pk], note=because)
-    return len(waiting)
+    return len(stopped)
+
+
+def _cancelled(row: Notification, because: str, by: User) -> bool:
+    """Whether the message was stopped; not when it was given, or stopped by hand, after it was read here."""
+    now = locked(row.pk)
+    if now.state not in WAITING:
+        return False
+    stepped(now, Act.CANCEL, because=because, by=by)
+    log.did(by, Verb.CANCELLED, "notification", [row.pk], note=because)
+    return True
 
 
 def _gone(on: date) -> dict[UUID, Because]:
