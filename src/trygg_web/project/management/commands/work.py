@@ -2,8 +2,10 @@
 
 import importlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -39,20 +41,26 @@ class Command(BaseCommand):
             seen = look(seen)
             if time.monotonic() - posted >= settings.TRYGG_POST_SECONDS:
                 posted = time.monotonic()
-                _post()
+                post()
             if options["once"]:
                 return
             time.sleep(REST)
 
 
-def _post() -> None:
+def post() -> None:
+    """Nothing; what lies in the post is carried and what came is worked off, each room by itself."""
+    _tried("post", lambda: exchange.post(by=nights.night()))
+    for room in HOURLY:
+        if room in ROOMS[settings.ZONE]:
+            actions = importlib.import_module(f"trygg_web.{room}.actions")
+            _tried(room, partial(actions.run_day, on=date.today(), by=nights.night()))
+
+
+def _tried(what: str, work: Callable[[], object]) -> None:
     try:
-        exchange.post(by=nights.night())
-        for room in HOURLY:
-            if room in ROOMS[settings.ZONE]:
-                importlib.import_module(f"trygg_web.{room}.actions").run_day(on=date.today(), by=nights.night())
-    except Exception as fault:  # another house must never stop this one's own work; what waits is tried again
-        structlog.get_logger().error("post failed", fault=type(fault).__name__)
+        work()
+    except Exception as fault:  # neither another house nor one room may stop the rest; what waits is tried again
+        structlog.get_logger().error("round failed", what=what, fault=type(fault).__name__)
 
 
 def look(seen: Seen) -> Seen:
