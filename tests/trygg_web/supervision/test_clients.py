@@ -53,9 +53,21 @@ def test_every_client_on_a_page_stands_in_the_log(supervisor: User) -> None:
     assert set(entry.subjects.values_list("subject", flat=True)) == held
 
 
-@pytest.mark.parametrize("asked", ["paforsld=x", "typ=Skyddstillsyn", "sok=Ebba&omrade=Rosengård"])
+@pytest.mark.parametrize("asked", ["paforsld=x", "typ=Skyddstillsyn", "sok=Ebba", "sida=1&omrade=Rosengård"])
 def test_only_name_and_number_can_be_searched_for(asked: str, supervisor: User, client_of: BrowserOf) -> None:
     assert client_of(supervisor).get(f"{reverse('supervision:clients')}?{asked}").status_code == 400
+
+
+def test_who_is_searched_for_stands_in_no_address(supervisor: User, client_of: BrowserOf) -> None:
+    make_client("Ebba", "Ek")
+    make_client("Bo", "Bergh")
+
+    page = client_of(supervisor).post(reverse("supervision:clients"), {"sok": "Ebba"}).content.decode()
+
+    assert "Ebba Ek" in page
+    assert "Bo Bergh" not in page
+    assert 'method="get"' not in page
+    assert "?sok" not in page
 
 
 def test_the_page_of_a_client_shows_sentence_and_ways_on(supervisor: User, client_of: BrowserOf) -> None:

@@ -15,15 +15,15 @@ from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.supervision import actions, queries
 from trygg_web.supervision.forms import AppointmentForm, AttendanceForm, BreachForm, StepForm, UntoldForm
 
-SEARCHED = {"sok", "sida"}  # what an address may ask for, and nothing else
+ASKED = {"sida"}  # what an address may ask for; a name is typed in the form and stands in no address
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.CLIENT_WORK)
 def clients(request: HttpRequest) -> HttpResponse:
-    if set(request.GET) - SEARCHED:
+    if set(request.GET) - ASKED:
         raise InvalidInput(_("Sök på namn eller personnummer. Annat går inte att söka på."))
-    text, number = request.GET.get("sok", ""), request.GET.get("sida", "1")
+    text, number = request.POST.get("sok", ""), request.GET.get("sida", "1")
     page = queries.clients(user_of(request), text, int(number) if number.isdecimal() else 1)
     return render(request, "supervision/clients.html", {"page": page, "text": text})
 
