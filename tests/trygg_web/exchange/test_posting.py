@@ -12,8 +12,10 @@ from time_machine import travel
 from tests.trygg_web.exchange.drafts import draft
 from tests.trygg_web.exchange.houses import House, without_triggers
 from trygg_web.access.errors import InvalidInput
-from trygg_web.access.models import Role
+from trygg_web.access.log import Verb
+from trygg_web.access.models import Entry, Role
 from trygg_web.exchange import actions, queries, transport, vault
+from trygg_web.exchange.errors import TurnedAway
 from trygg_web.exchange.models import Arrival, LedgerEntry, LedgerPerson, Outgoing, Partner
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,16 @@ def test_a_tampered_file_is_set_aside_and_the_rest_comes_in(houses: Two) -> None
 
     assert (run.received, run.turned_away) == (1, 1)
     assert [one.name for one in (bad.parent / "avvisade").iterdir()] == [bad.name]
+
+
+def test_who_sends_rubbish_cannot_fill_the_log_with_it(houses: Two) -> None:
+    _police, social = houses
+    with social.inside():
+        for number in range(30):
+            with pytest.raises(TurnedAway):
+                actions.receive(f"rubbish{number}", by=social.user(Role.NIGHT))
+
+        assert Entry.objects.filter(verb=Verb.TURNED_AWAY, kind="exchange").count() == 1
 
 
 def test_what_the_other_house_cannot_use_comes_back_as_returned(houses: Two) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ from trygg_web.exchange.numbers import next_number
 from trygg_web.exchange.permissions import FUNCTIONS, apart, branches
 from trygg_web.exchange.persons import keys_of
 
+QUIET = 60  # seconds in which the same reason stands once in the log
 ANSWER_IN = timedelta(days=7)  # until when a request asks to be answered
 
 
@@ -51,8 +53,14 @@ def receive(token: str, *, by: User) -> Arrival | None:
     except TurnedAway as fault:
         if sent is not None and sent.kind != Carries.RECEIPT:  # a partner's own mistake: it learns of it
             receipt(Partner.objects.get(house=sent.iss), sent.jti, fault.why)
-        log.did(by, Verb.TURNED_AWAY, "exchange", note=fault.why)
+        if sent is not None or _first_this_minute(fault.why):
+            log.did(by, Verb.TURNED_AWAY, "exchange", note=fault.why)
         raise
+
+
+def _first_this_minute(why: str) -> bool:
+    """Whether nobody unknown was turned away for this reason lately: who sends rubbish cannot fill the log with it."""
+    return cache.add(f"turned-away-{why}", value=True, timeout=QUIET)
 
 
 def _taken_in(sent: Sent, by: User) -> Arrival | None:
