@@ -7,13 +7,15 @@ from trygg_web.access.permissions import roles
 from trygg_web.exchange.models import Bar
 
 POLICE, VICTIMS, SUPPORT, CHILDREN, SUPERVISION = "police", "victims", "support", "children", "supervision"
+JOINT = "joint"  # the zone that has the branches of all
 FUNCTIONS: dict[str, tuple[str, ...]] = {  # of each zone
     "police": (POLICE,),
     "social": (VICTIMS, CHILDREN, SUPPORT),
     "probation": (SUPERVISION,),
-    "joint": (POLICE, VICTIMS, CHILDREN, SUPPORT, SUPERVISION),
+    JOINT: (POLICE, VICTIMS, CHILDREN, SUPPORT, SUPERVISION),
 }
-_EVERY = FUNCTIONS["joint"]
+_EVERY = FUNCTIONS[JOINT]
+_NAMED = {VICTIMS: "victim_support", SUPPORT: "change_support"}  # what the law calls a branch of its own
 # The one who helps the person who uses violence never sees what concerns the one who is subjected to it.
 _OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.ANALYST: (POLICE,),
@@ -55,5 +57,16 @@ def _of(held: frozenset[Role], zone: str) -> tuple[str, ...]:
 
 
 def zone_of(branch: str) -> str:
-    """The zone that has a branch of its own."""
-    return next(zone for zone, held in FUNCTIONS.items() if branch in held)
+    """The zone that has a branch of its own; empty for a branch that nobody knows."""
+    return next((zone for zone, held in FUNCTIONS.items() if branch in held), "")
+
+
+def parties(unit: str, zone: str, function: str) -> tuple[str, str]:
+    """Who tells and who is told, as the law names them: two authorities, or two independent branches of one.
+
+    unit, zone, function   the branch that tells; the zone that is told, and its branch
+
+    Secrecy holds between such branches too: 8 kap. 2 § OSL.
+    """
+    sender = zone_of(unit)
+    return (sender, zone) if sender != zone else (_NAMED.get(unit, zone), _NAMED.get(function, zone))

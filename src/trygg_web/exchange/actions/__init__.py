@@ -5,7 +5,7 @@ from trygg_web.exchange.actions.barring import bar, unbar
 from trygg_web.exchange.actions.correcting import correct, correct_everywhere
 from trygg_web.exchange.actions.disclosing import approve, decline, disclose
 from trygg_web.exchange.actions.drafting import change_draft, finish_draft, keep_draft
-from trygg_web.exchange.actions.partners import Way, meet, revoke, send_again
+from trygg_web.exchange.actions.partners import Way, meet, meet_own, revoke, send_again
 from trygg_web.exchange.actions.posting import PostRun, post, run_day
 from trygg_web.exchange.actions.receiving import acknowledge, receive, take
 from trygg_web.exchange.actions.reviewing import review_words
@@ -32,6 +32,7 @@ __all__ = [
     "finish_draft",
     "keep_draft",
     "meet",
+    "meet_own",
     "post",
     "receive",
     "review_words",

@@ -19,7 +19,7 @@ from trygg_web.exchange import ledger
 from trygg_web.exchange.actions.queueing import queued
 from trygg_web.exchange.models import Carries, DisclosedItem, Disclosure, DisclosureState, Partner, Request, Side
 from trygg_web.exchange.numbers import next_number
-from trygg_web.exchange.permissions import apart, branches, led
+from trygg_web.exchange.permissions import JOINT, apart, branches, led
 from trygg_web.exchange.persons import keys_of
 from trygg_web.exchange.policies import Weighed, weigh
 from trygg_web.exchange.records import PROTECTED, Draft, Item
@@ -35,7 +35,7 @@ def disclose(draft: Draft, *, by: User) -> Disclosure:
     require(by, Permission.DISCLOSE)
     unit, partner = _unit(draft, by), partner_for(draft.zone, draft.function, draft.house)
     at = timezone.now()
-    weighed = weigh(draft, settings.ZONE, timezone.localdate(at))
+    weighed = weigh(draft, unit, timezone.localdate(at))
     row = Disclosure(**_told(draft, weighed), unit=unit, partner=partner, by=by, at=at)
     row.state = DisclosureState.DECIDED if weighed.persons < 2 else DisclosureState.SECOND
     row.message, row.dnr = uuid4(), next_number(Side.OUT, at)
@@ -66,7 +66,7 @@ def decline(disclosure_id: UUID, *, because: str, by: User) -> Disclosure:
 
 def partner_for(zone: str, function: str, house: str = "") -> Partner:
     """The house that has a zone's branch and still stands. Raises InvalidInput where there is none, or several."""
-    held = Partner.objects.filter(zone=zone, revoked_at=None).order_by("since")
+    held = Partner.objects.filter(zone__in=(zone, JOINT), revoked_at=None).order_by("since")
     rows = [row for row in (held.filter(house=house) if house else held) if function in row.functions]
     if not rows:
         raise InvalidInput(_("Det finns inget anslutet hus med den mottagaren. Be administratören ansluta det."))

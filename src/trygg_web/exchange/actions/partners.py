@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from trygg_web.access.errors import InvalidInput, NotThere
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
-from trygg_web.exchange.cards import Card
+from trygg_web.exchange.cards import Card, own_card, read_card
 from trygg_web.exchange.models import Carrier, Journey, Outgoing, Partner, PartnerKey
+from trygg_web.exchange.permissions import FUNCTIONS
 
 OVERLAP = timedelta(days=30)  # that a former key's signature is still taken: what was on its way must come in
 
@@ -66,6 +68,15 @@ def _check(row: Partner | None, card: Card, way: Way | None, anew: bool) -> None
         raise InvalidInput(
             _("Huset är känt, men dess tidigare nyckel går inte i god för kortet. Jämför fingeravtrycket först.")
         )
+
+
+def meet_own(*, by: User) -> Partner | None:
+    """The house as its own partner, where several branches share it; None where it has one branch.
+
+    Between independent branches a fact passes as between houses: on a ground, weighed, signed, in the ledger.
+    """
+    several = len(FUNCTIONS[settings.ZONE]) > 1
+    return meet(read_card(own_card()), anew=True, by=by) if several else None
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from trygg_web.exchange.queries.making import (
     recipient_says,
     recipients,
     tells,
-    zone_of_house,
+    unit_of,
 )
 from trygg_web.exchange.queries.masking import Shown, shown
 from trygg_web.exchange.queries.outbox import OutRow, Told, classes_of, disclosure, outbox, words
@@ -26,5 +26,5 @@ __all__ = [
     "Shown", "Told", "answering", "arrival", "arrivals", "classes", "classes_of", "covering", "disclosure", "draft",
     "due", "ground_says", "inbox", "ledger_newest", "ledger_of", "ledger_walk", "opened", "outbox",
     "own_fingerprint", "partner", "partner_id", "partners", "purpose_says", "recipient_says", "recipients",
-    "repeated", "replied", "request", "requests", "shown", "tells", "told_since", "untaken", "words", "zone_of_house",
+    "repeated", "replied", "request", "requests", "shown", "tells", "told_since", "unit_of", "untaken", "words",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.exchange.models import Arrival, ArrivedItem, Carries
-from trygg_web.exchange.permissions import apart, branches
+from trygg_web.exchange.permissions import apart, branches, zone_of
 from trygg_web.exchange.records import Came, Item
 
 TOLD = (Carries.DISCLOSURE, Carries.CORRECTION)
@@ -76,7 +76,7 @@ def _one(row: Arrival, seen: dict[UUID, list[ArrivedItem]]) -> Came:
         if row.corrects or not item.withdrawn
     ]
     return Came(
-        row.pk, row.message, row.partner.zone, row.partner.house, row.unit, row.function, row.kind, told["purpose"],
+        row.pk, row.message, zone_of(row.unit), row.partner.house, row.unit, row.function, row.kind, told["purpose"],
         told["why"], told["condition"], row.dnr, row.received_at, tuple(items), row.corrects, row.reply_to, row.subject,
         row.protected,
     )  # fmt: skip

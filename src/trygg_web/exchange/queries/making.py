@@ -13,7 +13,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.kept import loaded
 from trygg_web.exchange.models import KeptDraft, Partner
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import branches, parties
 from trygg_web.exchange.queries.law import class_says, law, said
 from trygg_web.exchange.queries.wording import branch_says
 from trygg_web.exchange.records import Draft
@@ -44,20 +44,24 @@ def tells(viewer: User) -> bool:
 
 
 def recipients(viewer: User) -> list[tuple[str, str]]:
-    """The branches of other houses that can be told something, as `house|branch` and in words. Raises NotAllowed."""
+    """The branches that can be told something, as `house|branch` and in words; of this house all but the viewer's own.
+
+    Raises NotAllowed.
+    """
     require(viewer, Permission.DISCLOSE)
     if not tells(viewer):
         raise NotAllowed(_("Du arbetar inte i en verksamhet som lämnar eller begär uppgifter."))
     rows = Partner.objects.filter(revoked_at=None).order_by("name")
-    return [(f"{row.house}|{one}", f"{row.name}: {branch_says(one)}") for row in rows for one in row.functions]
+    own = [(settings.TRYGG_HOUSE, one) for one in branches(viewer, settings.ZONE)]
+    ends = [(row, one) for row in rows for one in row.functions if (row.house, one) not in own]
+    return [(f"{row.house}|{one}", f"{row.name}: {branch_says(one)}") for row, one in ends]
 
 
-def zone_of_house(house: str) -> str:
-    """The zone of a partner that stands. Raises NotThere."""
-    found = Partner.objects.filter(house=house, revoked_at=None).values_list("zone", flat=True).first()
-    if found is None:
-        raise NotThere(_("Huset finns inte."))
-    return found
+def unit_of(viewer: User, made: Draft) -> str:
+    """The branch that would tell what a draft holds. Raises NotAllowed."""
+    if not tells(viewer):
+        raise NotAllowed(_("Du arbetar inte i en verksamhet som lämnar eller begär uppgifter."))
+    return made.unit or branches(viewer, settings.ZONE)[0]
 
 
 def recipient_says(made: Draft) -> str:
@@ -66,12 +70,13 @@ def recipient_says(made: Draft) -> str:
     return f"{name}, {branch_says(made.function)}"
 
 
-def classes(made: Draft, on: date) -> list[ClassShown]:
+def classes(made: Draft, unit: str, on: date) -> list[ClassShown]:
     """Each class of data of a draft, with its protection at the recipient and what stands in its way."""
-    return [_class(made, one, on) for one in dict.fromkeys(item.data_class for item in made.items)]
+    ways = parties(unit, made.zone, made.function)
+    return [_class(made, ways, one, on) for one in dict.fromkeys(item.data_class for item in made.items)]
 
 
-def _class(made: Draft, data_class: str, on: date) -> ClassShown:
-    no = refused(settings.ZONE, made.zone, data_class, on, law(), made.circumstances)
-    held = tuple(f"{one.provision}: {said(one.says)}" for one in protection(made.zone, data_class, on, law()))
+def _class(made: Draft, ways: tuple[str, str], data_class: str, on: date) -> ClassShown:
+    no = refused(*ways, data_class, on, law(), made.circumstances)
+    held = tuple(f"{one.provision}: {said(one.says)}" for one in protection(ways[1], data_class, on, law()))
     return ClassShown(class_says(data_class), held, said(no.says) if no else "", no.provision if no else "")

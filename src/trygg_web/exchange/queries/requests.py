@@ -13,7 +13,7 @@ from trygg_web.access.errors import NotThere
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.exchange.models import Answer, Request, Side
-from trygg_web.exchange.permissions import branches
+from trygg_web.exchange.permissions import branches, zone_of
 from trygg_web.exchange.queries.fields import field_says
 from trygg_web.exchange.queries.law import class_says, purpose_says
 from trygg_web.exchange.queries.wording import branch_says
@@ -70,8 +70,8 @@ def answering(viewer: User, request_id: UUID) -> Draft:
         raise NotThere(_("Begäran finns inte."))
     why = _("Svar på begäran %s.") % row.dnr
     return Draft(
-        row.partner.zone, row.unit, "information", row.purpose, "", (), why, unit=row.function, house=row.partner.house,
-        reply_to=row.message, request=row.pk,
+        zone_of(row.unit), row.unit, "information", row.purpose, "", (), why, unit=row.function,
+        house=row.partner.house, reply_to=row.message, request=row.pk,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from trygg_web.exchange.models import Disclosure, DisclosureState, Partner
+from trygg_web.exchange.permissions import JOINT
 
 
 def told_since(kind: str, subject: str, since: datetime) -> bool:
@@ -26,6 +27,6 @@ def declined(disclosures: Iterable[UUID]) -> set[UUID]:
 
 def house_of(zone: str, function: str) -> str:
     """The one house that has a zone's branch; empty where there is none, or several to choose from."""
-    rows = Partner.objects.filter(zone=zone, revoked_at=None).values_list("house", "functions")
+    rows = Partner.objects.filter(zone__in=(zone, JOINT), revoked_at=None).values_list("house", "functions")
     found = [house for house, functions in rows if function in functions]
     return found[0] if len(found) == 1 else ""

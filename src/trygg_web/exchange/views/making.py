@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.exchange import actions, policies, queries
 from trygg_web.exchange.actions import Draft
 from trygg_web.exchange.forms import MORE, MOST, GroundForm, ItemsForm, ToForm, WeighForm, rows_of, typed
+from trygg_web.exchange.permissions import zone_of
 from trygg_web.exchange.queries.law import offence_words
 
 STEP = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         house, _bar, branch = told["to"].partition("|")
         draft = Draft(
-            zone=queries.zone_of_house(house), function=branch, kind="information", purpose=told["purpose"], ground="",
+            zone=zone_of(branch), function=branch, kind="information", purpose=told["purpose"], ground="",
             items=(), why=told["why"], subject=told["subject"], house=house,
         )  # fmt: skip
         return redirect("exchange:items", actions.keep_draft(draft, by=viewer))
@@ -63,13 +63,14 @@ def items(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def ground(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     viewer, on = user_of(request), timezone.localdate()
     draft = queries.draft(viewer, draft_id)
-    grounds = policies.offered(draft, settings.ZONE, on)
+    unit = queries.unit_of(viewer, draft)
+    grounds = policies.offered(draft, unit, on)
     form = GroundForm(request.POST or None, grounds=grounds, initial={"ground": draft.ground} if draft.ground else {})
     if request.method == "POST" and form.is_valid():
         actions.change_draft(draft_id, replace(draft, ground=form.cleaned_data["ground"]), by=viewer)
         return redirect("exchange:weigh", draft_id)
     context = {
-        "form": form, "classes": queries.classes(draft, on), "to": queries.recipient_says(draft),
+        "form": form, "classes": queries.classes(draft, unit, on), "to": queries.recipient_says(draft),
         "draft_id": draft_id, "grounds": grounds,
     }  # fmt: skip
     return render(request, "exchange/ground.html", context, status=400 if form.errors else 200)
@@ -80,10 +81,11 @@ def ground(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def weigh(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     viewer, on = user_of(request), timezone.localdate()
     draft = queries.draft(viewer, draft_id)
-    chosen = next((one for one in policies.offered(draft, settings.ZONE, on) if one.id == draft.ground), None)
+    unit = queries.unit_of(viewer, draft)
+    chosen = next((one for one in policies.offered(draft, unit, on) if one.id == draft.ground), None)
     if chosen is None:
         return redirect("exchange:ground", draft_id)
-    asked = policies.asked(chosen, draft, settings.ZONE)
+    asked = policies.asked(chosen, draft, unit)
     first = policies.prefilled(draft)
     form = WeighForm(request.POST or None, conditions=asked, offences=offence_words(on), initial=first)
     if request.method == "POST" and form.is_valid():
@@ -92,7 +94,7 @@ def weigh(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         )
         actions.change_draft(draft_id, told, by=viewer)
         try:
-            policies.weigh(told, settings.ZONE, on)
+            policies.weigh(told, unit, on)
         except InvalidInput as fault:
             form.add_error(None, str(fault))
         else:
@@ -112,7 +114,8 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = queries.draft(viewer, draft_id)
     context = {
         "draft": draft, "draft_id": draft_id, "to": queries.recipient_says(draft),
-        "items": queries.shown(viewer, draft.items, False), "weighed": policies.weigh(draft, settings.ZONE, on),
+        "items": queries.shown(viewer, draft.items, False),
+        "weighed": policies.weigh(draft, queries.unit_of(viewer, draft), on),
         "purpose": queries.purpose_says(draft.purpose), "ground": queries.ground_says(draft.ground, on),
     }  # fmt: skip
     return render(request, "exchange/confirm.html", context)

@@ -14,6 +14,7 @@ from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.exchange import actions, queries
 from trygg_web.exchange.actions import Wanted
 from trygg_web.exchange.forms import AnswerForm, AskForm
+from trygg_web.exchange.permissions import zone_of
 
 
 @require_safe
@@ -34,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         house, _bar, branch = told["to"].partition("|")
         about = {name: told[name] for name in ("number", "name") if told[name]}
         wanted = Wanted(
-            queries.zone_of_house(house), branch, tuple(told["classes"]), told["purpose"], told["why"], about,
+            zone_of(branch), branch, tuple(told["classes"]), told["purpose"], told["why"], about,
             told["due_on"], told["subject"], house, told["protected"],
         )  # fmt: skip
         made = actions.ask(wanted, by=viewer)

@@ -8,3 +8,14 @@ def make(plan: Plan, tell: Tell) -> None:
     """Nothing; the house stands with what each of the three would have."""
     for house in (police, social, probation):
         house.make(plan, tell)
+
+
+def begin(plan: Plan, tell: Tell) -> None:
+    """Nothing; the police branch has told the others what it tells first."""
+    police.begin(plan, tell)
+
+
+def answer(plan: Plan, tell: Tell) -> None:
+    """Nothing; the other branches have answered what was told to them."""
+    for house in (social, probation, police):
+        house.answer(plan, tell)

@@ -26,7 +26,7 @@ def meet(plan: Plan, tell: Tell) -> None:
     for place, card in enumerate(cards):
         tell("möter de andra husen", place, len(cards))
         call_command("meet_partner", str(card), "--compared", stdout=StringIO())
-    if cards:
+    if _others():
         _house().begin(plan, tell)
         call_command("exchange_post", stdout=StringIO())
 
@@ -34,9 +34,14 @@ def meet(plan: Plan, tell: Tell) -> None:
 def answer(plan: Plan, tell: Tell) -> None:
     """Nothing; what came has been taken in, and some of it answered."""
     call_command("exchange_post", stdout=StringIO())
-    if _cards_of_others():
+    if _others():
         _house().answer(plan, tell)
         call_command("exchange_post", stdout=StringIO())
+
+
+def _others() -> bool:
+    # A joint house has the others within itself, and has met them with its first keys.
+    return settings.ZONE == Zone.JOINT or bool(_cards_of_others())
 
 
 def _cards_of_others() -> list[pathlib.Path]:

@@ -12,6 +12,7 @@ from trygg_web.access.models import User
 from trygg_web.exchange import actions as exchange
 from trygg_web.exchange.actions import Draft, Item, Wanted
 from trygg_web.exchange.models import Disclosure, Request, Side
+from trygg_web.exchange.permissions import zone_of
 from trygg_web.incidents.models import Incident, Party, PartyRole
 from trygg_web.notifications import actions as notifications
 from trygg_web.notifications.models import Notification
@@ -53,9 +54,9 @@ def answer(_plan: Plan, tell: Tell) -> None:
     """Nothing; what the others asked for is answered, one part of it."""
     officer = User.objects.get(username="omar")
     tell("svarar de andra husen", 0, 0)
-    for asked in Request.objects.filter(side=Side.IN, state="open").order_by("asked_at")[:1]:
+    for asked in Request.objects.filter(side=Side.IN, function="police", state="open").order_by("asked_at")[:1]:
         told = Draft(
-            asked.partner.zone, asked.unit, "information", asked.purpose, "G-08",
+            zone_of(asked.unit), asked.unit, "information", asked.purpose, "G-08",
             (Item("suspicion", "incident_metadata", "Skäligen misstänkt, utredningen pågår."),),
             "Svar på er begäran.", GENERAL, harmless(), reply_to=asked.message, request=asked.pk,
         )  # fmt: skip

@@ -34,6 +34,6 @@ def answer(plan: Plan, tell: Tell) -> None:
     tell("svarar polisen", 0, 0)
     actions.run_day(on=plan.until, by=nights.night())
     officer = User.objects.get(username="frid")
-    for asked in Request.objects.filter(side=Side.IN, state="open").order_by("asked_at")[:1]:
+    for asked in Request.objects.filter(side=Side.IN, function="supervision", state="open").order_by("asked_at")[:1]:
         says = "Personen står inte under övervakning hos oss."
         exchange.answer_request(asked.pk, "partly", ground="G-06", says=says, by=officer)

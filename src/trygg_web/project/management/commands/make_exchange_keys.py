@@ -5,8 +5,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
-from trygg_web.exchange import vault
+from trygg_web.exchange import actions, vault
 from trygg_web.exchange.cards import fingerprint
+from trygg_web.project import nights
 
 
 class Command(BaseCommand):
@@ -20,5 +21,6 @@ class Command(BaseCommand):
             vault.pairs()
         except ImproperlyConfigured:
             self.stdout.write(f"Keys made. Fingerprint: {fingerprint(vault.add_pair().kid)}")
+            actions.meet_own(by=nights.night())
             return
         raise CommandError("The house has keys for the exchange; `manage.py rotate_exchange_keys` adds a pair.")

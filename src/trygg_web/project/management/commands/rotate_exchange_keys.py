@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from trygg_web.exchange import vault
+from trygg_web.exchange import actions, vault
 from trygg_web.exchange.cards import fingerprint
+from trygg_web.project import nights
 
 
 class Command(BaseCommand):
@@ -19,4 +20,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         vault.pairs()
         self.stdout.write(f"A new pair is in use. Fingerprint: {fingerprint(vault.add_pair().kid)}")
+        actions.meet_own(by=nights.night())
         self.stdout.write("Run `manage.py export_card` and give the card to every partner.")
