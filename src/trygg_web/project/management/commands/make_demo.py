@@ -35,7 +35,8 @@ class Command(BaseCommand):
         if not pathlib.Path(settings.TRYGG_KEYS).exists():
             call_command("make_keys", stdout=StringIO())
         tell("gör tabellerna", 0, 0)
-        call_command("migrate", verbosity=0)
+        for database in settings.DATABASES:
+            call_command("migrate", database=database, verbosity=0)
         users.write_logins(users.make_users(), settings.VAR / settings.ZONE / "logins.json")
         self.house().make(plan, tell)
         meeting.hand_out_card()

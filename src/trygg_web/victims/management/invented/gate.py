@@ -22,7 +22,7 @@ def answer_some(sol: User, tell: Callable[[str, int, int], None], *, by: User) -
     """Nothing; most questions have their word, and those whose hour has come have left."""
     actions.run_day(on=timezone.localdate(), by=by)
     rows = list(GateQuestion.objects.filter(answer="", withdrawn_at=None).select_related("track").order_by("pk"))
-    for row in [one for one in rows if one.track is None][:NEW]:
+    for row in [one for one in rows if one.track is None and json.loads(one.about)["victim_name"]][:NEW]:
         _open(row, sol)
     rows = [one for one in rows if one.track is None or not one.track.restricted]
     for place, row in enumerate(rows[: max(len(rows) - LEFT, 0)]):
