@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import compress, groupby
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -77,10 +77,11 @@ class Beliefs:
         named = held.filter(pl.col("other") != "")
         others = self._frame.filter(pl.col("id").is_in(named["other"].implode())) if named.height else named
         for frame in (held, others):
-            self._persons.update(frame.filter(~pl.col("fresh")).select("id", "person").iter_rows())
-            self._numbers.update(frame.filter(pl.col("valid").is_not_null()).select("id", "valid").iter_rows())
+            texts = frame["id"].to_list()  # each id is one text, however many ask for it
+            self._persons.update(_told(texts, frame, ~pl.col("fresh"), "person"))
+            self._numbers.update(_told(texts, frame, pl.col("valid").is_not_null(), "valid"))
             self._protected.update(frame.filter(~pl.col("protected").is_in(["", "none"]))["id"])
-            self._new.update(frame.filter("fresh")["id"])
+            self._new.update(compress(texts, frame["fresh"]))
         for one, *told in pl.concat([named, others]).select("id", *_Told._fields).iter_rows():
             self._rows[one] = _Told(*told)
 
@@ -204,8 +205,10 @@ class Beliefs:
 
     def clusters(self) -> pl.DataFrame:
         """Each new telling with its person, and by what."""
-        rows = [(one, label, *self._because.get(one, ("alone", None))) for one, label in self.groups.joined().items()]
-        joined = pl.DataFrame(rows, schema=_CLUSTERS, orient="row")
+        found = self.groups.joined()
+        why = [self._because.get(one, ("alone", None)) for one in found]
+        columns = ([*found], [*found.values()], [because for because, _ in why], [weight for _, weight in why])
+        joined = pl.DataFrame(dict(zip(_CLUSTERS, columns, strict=True)), schema=_CLUSTERS)
         alone = {"person": pl.concat_str(pl.lit("new:"), "id"), "because": pl.lit("alone")}
         whole = self.ids.sort().to_frame("id").join(joined, on="id", how="left", maintain_order="left")
         return whole.with_columns(pl.col(name).fill_null(other) for name, other in alone.items())
@@ -220,6 +223,12 @@ class Beliefs:
         for one in (a, b):
             if self.is_new(one):
                 self._because.setdefault(one, (because, weight))
+
+
+def _told(ids: list[str], frame: pl.DataFrame, where: pl.Expr, name: str) -> Iterator[tuple[str, str]]:
+    """The ids of some of the tellings, each with what is told of it under a name."""
+    there = frame.select(where).to_series()
+    return zip(compress(ids, there), frame[name].filter(there), strict=True)
 
 
 def _by_number(numbered: pl.DataFrame) -> Iterator[list[Mapping[str, Any]]]:

@@ -42,8 +42,9 @@ def met(
            cheap to see.
     """
     order = new.rank("ordinal").cast(pl.UInt32).extend_constant(told.height, told.height - new.len())
-    keys = _keys(told).with_columns(place=pl.int_range(pl.len(), dtype=pl.UInt32), turn=order)
-    connection.register("tellings", keys.to_arrow(compat_level=pl.CompatLevel.newest()))
+    place = pl.int_range(pl.len(), dtype=pl.UInt32)
+    keys = [_keys(told).with_columns(place=place, turn=order)]
+    connection.register("tellings", keys.pop().to_arrow(compat_level=pl.CompatLevel.newest()))  # held once, not twice
     whole = {block: f"({block.rule} AND {_hope(block.key, weights, least)})" for block in BLOCKS}
     found = [_pairs(connection, block, [*whole.values()][: place + 1], new.len()) for place, block in enumerate(whole)]
     connection.unregister("tellings")

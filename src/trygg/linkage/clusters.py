@@ -74,11 +74,20 @@ class Clusters:
         if a == b:
             return
         persons, numbers = self.persons(a) | self.persons(b), self.numbers(a) | self.numbers(b)
-        self._persons[a], self._numbers[a] = persons, numbers
+        _keep(self._persons, self._person, a, persons)
+        _keep(self._numbers, self._number, a, numbers)
         self._members.setdefault(a, {a}).update(self._members.pop(b, {b}))
         self._persons.pop(b, None)
         self._numbers.pop(b, None)
         self._root[b] = a
+
+
+def _keep(grown: dict[str, set[str]], told: Mapping[str, str], root: str, held: set[str]) -> None:
+    # Most groups hold just what their first telling told, which need not be kept once more.
+    if held != _held({}, told, root):
+        grown[root] = held
+    else:
+        grown.pop(root, None)
 
 
 def _held(grown: Mapping[str, set[str]], told: Mapping[str, str], root: str) -> set[str]:

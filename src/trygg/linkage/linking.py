@@ -60,6 +60,7 @@ def link(
         if not believed.by_weight(_weighed(compared, believed, rules), rules):
             break
     asked = _questions([*doubtful, *_weighed(compared, believed, rules)], believed, rules)
+    del compared
     return Linked(believed.clusters(), asked)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from trygg.linkage.identity import VALID, name_words, sound
 
 TOLD = ("id", "given", "family", "number", "number_kind", "born", "sex", "protected", "report", "role", "other")
-FEW = ("number_kind", "sex", "role", "protected")  # a handful of words each, kept once and pointed at
+FEW = ("number_kind", "sex", "role", "protected", "initials")  # a handful of words each, kept once and pointed at
 SLICE = 150_000  # tellings looked at together, also later: pieces of one size need no copy to be put side by side
 _SIGNS = "abcdefghijklmnopqrstuvwxyz"
 _HEARD = {"word": pl.String, "heard": pl.String, "signs": pl.Int32, "bit": pl.Int64}
