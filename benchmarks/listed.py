@@ -135,7 +135,7 @@ def _registers(persons: list[Any], on: date, rng: random.Random) -> None:
     CustodyStay.objects.bulk_create(held, batch_size=BATCH)
     bans = [
         ContactBan(number=one.number, number_key=one.number_key, kind="kontaktförbud", run=run, since=begun,
-                   until=begun + timedelta(days=rng.choice((90, 180, 365))))
+                   last_told=begun, until=begun + timedelta(days=rng.choice((90, 180, 365))))
         for one, begun in _begun(rng.sample(persons, min(BANNED, len(persons) // 10)), on, rng)
     ]  # fmt: skip
     ContactBan.objects.bulk_create(bans, batch_size=BATCH)

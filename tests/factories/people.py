@@ -129,6 +129,7 @@ def make_ban(person: Person | None = None, **given: Any) -> ContactBan:
         "protects": "",
         "kind": "kontaktförbud",
         "since": DAY,
+        "last_told": DAY,
     }
     return ContactBan.objects.create(run=make_run(kind="bans"), **(row | given))
 

@@ -278,7 +278,21 @@ class ContactBan(models.Model):
     kind = models.CharField(max_length=60)
     since = models.DateField()
     until = models.DateField(null=True)
+    last_told = models.DateField()  # the day of the newest file that told of it
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
 
     class Meta:
         constraints = [UniqueConstraint(name="ban_once", fields=["number_key", "protects_key", "kind", "since"])]
+
+
+class BanAmendment(models.Model):
+    """A last day that a contact ban had until a later file told of another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ban = models.ForeignKey(ContactBan, on_delete=models.PROTECT, related_name="amendments")
+    until = models.DateField(null=True)  # what stood; none: no last day had been told
+    on = models.DateField()  # the day that told otherwise
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = [models.Index(fields=["ban", "-on"])]

@@ -303,7 +303,17 @@ class TestRosters:
 
         bring_in(self.BANS.format("2027-01-12").encode(), analyst)
 
-        assert ContactBan.objects.get().until == date(2027, 1, 12)
+        ban = ContactBan.objects.get()
+        assert ban.until == date(2027, 1, 12)
+        assert [row.until for row in ban.amendments.all()] == [date(2026, 7, 12)]
+
+    def test_a_file_of_bans_read_in_late_changes_nothing(self, analyst: User) -> None:
+        bring_in(self.BANS.format("2027-01-12").encode(), analyst, "2026-02-03.csv")
+
+        bring_in(self.BANS.format("2026-07-12").encode(), analyst, "2026-02-02.csv")
+
+        ban = ContactBan.objects.get()
+        assert (ban.until, ban.last_told, ban.amendments.count()) == (date(2027, 1, 12), date(2026, 2, 3), 0)
 
 
 @pytest.mark.django_db

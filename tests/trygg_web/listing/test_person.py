@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests import factories
 from trygg_web.access.models import EntrySubject, User
-from trygg_web.incidents.models import CustodyStay, StayAmendment
+from trygg_web.incidents.models import BanAmendment, ContactBan, CustodyStay, StayAmendment
 from trygg_web.listing.queries import person as queries
 from trygg_web.listing.queries.timeline import timeline
 from trygg_web.people import actions as people
@@ -60,6 +60,17 @@ def test_a_stay_shows_what_the_roster_told_before_and_until_when(officer: User, 
     page = client_of(officer).get(f"/listan/person/{person.pk}/").content.decode()
 
     assert "före 4 februari 2026 restriktioner: ja" in page
+
+
+def test_a_ban_shows_its_former_last_day_and_when_it_was_told_otherwise(
+    officer: User, client_of: Enter, person: Any
+) -> None:
+    ban = ContactBan.objects.get()
+    BanAmendment.objects.create(ban=ban, until=date(2026, 7, 12), on=date(2026, 6, 1), run=ban.run)
+
+    page = client_of(officer).get(f"/listan/person/{person.pk}/").content.decode()
+
+    assert "före 1 juni 2026 till och med 12 juli 2026" in page
 
 
 def test_the_overview_never_shows_a_percentage(officer: User, client_of: Enter, person: Any) -> None:

@@ -144,7 +144,8 @@ def _preview(run: ImportRun, table: reports.Table, spec: reports.Spec, filename:
     on = reading.day_of(run)
     rules = reading.rules_on(on)
     told = reports.read(table, spec, on=on, rules=rules)
-    run.until = rosters.day_of_roster(filename, on) if spec.kind == "custody" else min(told.until or on, on)
+    listed = spec.kind in ("custody", "bans")  # such a file tells how things stand on a day
+    run.until = rosters.day_of_roster(filename, on) if listed else min(told.until or on, on)
     run.total = told.rows
     run.counts = _counts(told, spec, run)
     victims = {label for label, field in zip(table.header, spec.fields, strict=False) if field.startswith("victim_")}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from trygg_web.access.vault import blind
-from trygg_web.incidents.models import ContactBan, CustodyStay, ImportRun, StayAmendment
+from trygg_web.incidents.models import BanAmendment, ContactBan, CustodyStay, ImportRun, StayAmendment
 from trygg_web.incidents.reports import BanTold, Reading, StayTold
 
 DAY = re.compile(r"(20\d{2})-?(\d{2})-?(\d{2})")
@@ -36,7 +36,7 @@ def store(run: ImportRun, told: Reading, on: date) -> dict[str, int]:
             new, updated = new + (known is None), updated + _stay(run, one, known, on)
         elif isinstance(one, BanTold):
             former = bans.get(_ban_key(one))
-            new, updated = new + (former is None), updated + _ban(run, one, former)
+            new, updated = new + (former is None), updated + _ban(run, one, former, on)
     return {"new": new, "updated": updated, "same": len(told.told) - new - updated}
 
 
@@ -69,19 +69,22 @@ def _text(value: bool | date | None) -> str:
     return {True: "yes", False: "no", None: ""}[value] if not isinstance(value, date) else value.isoformat()
 
 
-def _ban(run: ImportRun, told: BanTold, known: ContactBan | None) -> bool:
+def _ban(run: ImportRun, told: BanTold, known: ContactBan | None, on: date) -> bool:
     if known is None:
         key, protects, kind, since = _ban_key(told)
         ContactBan.objects.create(
             number=told.number, number_key=key, protects=told.protects, protects_key=protects, kind=kind, since=since,
-            until=told.until, run=run,
+            until=told.until, last_told=on, run=run,
         )  # fmt: skip
         return False
-    if told.until is None or told.until == known.until:
-        return False
-    known.until = told.until
-    known.save(update_fields=["until"])
-    return True
+    newer = on >= known.last_told  # a file of an earlier day that comes late changes nothing
+    differs = newer and told.until is not None and told.until != known.until
+    if differs:
+        BanAmendment.objects.create(ban=known, until=known.until, on=on, run=run)
+        known.until = told.until
+    known.last_told = max(known.last_told, on)
+    known.save(update_fields=["until", "last_told"])
+    return differs
 
 
 def _stay_key(told: StayTold) -> tuple[str, str, date]:

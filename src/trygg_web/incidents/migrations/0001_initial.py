@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=60)),
                 ('since', models.DateField()),
                 ('until', models.DateField(null=True)),
+                ('last_told', models.DateField()),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='incidents.importrun')),
             ],
             options={
@@ -240,6 +241,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['report', 'kind', '-since'], name='incidents_s_report__82ecb6_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BanAmendment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('until', models.DateField(null=True)),
+                ('on', models.DateField()),
+                ('ban', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='incidents.contactban')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='incidents.importrun')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['ban', '-on'], name='incidents_b_ban_id_cd8fc4_idx')],
             },
         ),
         migrations.CreateModel(

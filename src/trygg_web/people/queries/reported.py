@@ -69,6 +69,7 @@ class BanLine:
     kind: str
     since: date
     until: date | None
+    former: tuple[tuple[date, date | None], ...] = ()  # the day that told otherwise, and the last day until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,13 @@ def _stays(keys: list[str]) -> list[CustodyStay]:
 
 
 def _bans(keys: list[str]) -> list[BanLine]:
-    rows = ContactBan.objects.filter(Q(number_key__in=keys) | Q(protects_key__in=keys)).order_by("-since", "kind")
-    return [BanLine(row.pk, row.number_key in keys, row.kind, row.since, row.until) for row in rows]
+    found = ContactBan.objects.filter(Q(number_key__in=keys) | Q(protects_key__in=keys))
+    rows = found.order_by("-since", "kind").prefetch_related("amendments")
+    return [BanLine(row.pk, row.number_key in keys, row.kind, row.since, row.until, _former(row)) for row in rows]
+
+
+def _former(ban: ContactBan) -> tuple[tuple[date, date | None], ...]:
+    return tuple((one.on, one.until) for one in sorted(ban.amendments.all(), key=lambda one: one.on, reverse=True))
 
 
 def _number_keys(person_id: UUID) -> list[str]:
