@@ -48,12 +48,15 @@ def read_file(file: File, by: By, sender: Sender = "polisen") -> None:
 
 
 def run_the_day(on: On = None) -> None:
-    """Link what is new and propose levels, as every night does."""
+    """Link what is new and propose levels, as every night does; ends with 1 when a room's work failed."""
     start()
     from trygg_web.project import nights
 
-    report = nights.run_night(on.date() if on else date.today(), by=nights.night(), tell=OUT.print)
-    OUT.print(report)
+    night = nights.run_night(on.date() if on else date.today(), by=nights.night(), tell=OUT.print)
+    OUT.print(night.done)
+    for what in night.failed:
+        OUT.print(f"Failed, and left for the next run: {what}", style="bold")
+    raise typer.Exit(1 if night.failed else 0)
 
 
 @log_commands.command("verify")

@@ -10,7 +10,9 @@ from trygg_web.exchange import actions as exchange
 from trygg_web.incidents import actions
 from trygg_web.notifications import actions as notifications
 from trygg_web.people.models import Link
+from trygg_web.project import nights
 from trygg_web.project.management.commands.work import Seen, look, post
+from trygg_web.retention import actions as retention
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,32 @@ def test_a_house_that_nobody_can_reach_does_not_stop_the_work_on_what_came(monke
     post()
 
     assert worked == [date.today()]
+
+
+def test_a_room_that_fails_at_night_does_not_stop_the_others_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    erased: list[date] = []
+    monkeypatch.setattr(exchange, "run_day", lambda *, on, by: _unreachable(by=by))
+    monkeypatch.setattr(retention, "run_day", lambda *, on, by: erased.append(on))
+
+    night = nights.run_night(date.today(), by=nights.night())
+
+    assert night.failed == ("exchange",)
+    assert erased == [date.today()]
+
+
+def test_a_list_that_fails_is_not_tried_again_before_something_new_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[date] = []
+
+    def fails(on: date, *, by: User, tell: object = None) -> None:
+        runs.append(on)
+        raise ValueError
+
+    monkeypatch.setattr(nights, "run_list", fails)
+
+    seen = look(Seen())
+
+    assert look(seen) == seen
+    assert len(runs) == 1
 
 
 def _unreachable(*, by: User) -> None:

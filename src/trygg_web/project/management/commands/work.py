@@ -2,13 +2,11 @@
 
 import importlib
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -49,18 +47,11 @@ class Command(BaseCommand):
 
 def post() -> None:
     """Nothing; what lies in the post is carried and what came is worked off, each room by itself."""
-    _tried("post", lambda: exchange.post(by=nights.night()))
+    nights.tried("post", lambda: exchange.post(by=nights.night()))
     for room in HOURLY:
         if room in ROOMS[settings.ZONE]:
             actions = importlib.import_module(f"trygg_web.{room}.actions")
-            _tried(room, partial(actions.run_day, on=date.today(), by=nights.night()))
-
-
-def _tried(what: str, work: Callable[[], object]) -> None:
-    try:
-        work()
-    except Exception as fault:  # neither another house nor one room may stop the rest; what waits is tried again
-        structlog.get_logger().error("round failed", what=what, fault=type(fault).__name__)
+            nights.tried(room, partial(actions.run_day, on=date.today(), by=nights.night()))
 
 
 def look(seen: Seen) -> Seen:
@@ -69,7 +60,7 @@ def look(seen: Seen) -> Seen:
     if now.day != seen.day:
         nights.run_night(date.today(), by=nights.night())
     elif now.newest != seen.newest:
-        nights.run_list(date.today(), by=nights.night())
+        nights.tried("list", lambda: nights.run_list(date.today(), by=nights.night()))
     return now
 
 
