@@ -182,3 +182,16 @@ def decide(officer: User, level: str) -> None:
     person = make_person()
     proposal = make_proposal(person=person, level=level)
     actions.confirm(proposal.pk, level, because="", review_on=None, seconds_open=30, facts_opened=True, by=officer)
+
+
+def test_a_search_that_is_cut_says_what_finds_fewer(
+    officer: User, client_of: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("trygg_web.people.queries.persons.MOST", "trygg_web.listing.queries.MOST_FOUND"):
+        monkeypatch.setattr(module, 2)
+    for _place in range(3):
+        make_person(given="Nils")
+
+    page = client_of(officer).post(reverse("listing:search"), {"text": "nils prov"}).content.decode()
+
+    assert "De första 2 träffarna visas." in page

@@ -92,3 +92,13 @@ def test_a_booking_is_typed_the_swedish_way_and_bad_input_stays_on_the_page(
 
     assert (bad.status_code, good.status_code) == (400, 302)
     assert client.appointments.count() == 1
+
+
+def test_a_search_with_more_hits_than_a_page_says_what_finds_fewer(supervisor: User, client_of: BrowserOf) -> None:
+    for _place in range(31):
+        make_client("Ebba")
+
+    page = client_of(supervisor).post(reverse("supervision:clients"), {"sok": "Ebba"}).content.decode()
+
+    assert "De första 30 träffarna visas." in page
+    assert "Nästa sida" not in page

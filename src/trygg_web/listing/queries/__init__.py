@@ -4,9 +4,10 @@ from trygg_web.listing.queries.filters import SORTS, Filters
 from trygg_web.listing.queries.overrides import Decided, Figures, override_rows, overrides
 from trygg_web.listing.queries.proposals import Asked, ProposalRow, decision, proposal, proposals, reason
 from trygg_web.listing.queries.standing import levels_of
-from trygg_web.listing.queries.the_list import Head, ListRow, areas, found, head, preview, the_list
+from trygg_web.listing.queries.the_list import MOST_FOUND, Head, ListRow, areas, found, head, preview, the_list
 
 __all__ = [
+    "MOST_FOUND",
     "SORTS",
     "Asked",
     "Decided",

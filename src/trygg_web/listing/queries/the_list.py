@@ -21,7 +21,7 @@ from trygg_web.listing.queries.filters import FRESH_DAYS, SORTS, Filters, narrow
 from trygg_web.listing.queries.method import rule_words
 from trygg_web.people import queries as people
 
-PAGE = 30
+PAGE, MOST_FOUND = 30, people.MOST
 ADULT = 18
 # Put into words only where they are true: eight of them for each of thirty rows is a tenth of a page's time.
 SHIELDED = gettext_lazy("skyddad identitet")

@@ -35,6 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     rows, others = queries.found(user_of(request), form.cleaned_data["text"]) if form.is_valid() else ([], [])
     context = {"search": form, "rows": rows, "others": others, **_around(request)}
+    context |= {"hits": len(rows) + len(others), "most": queries.MOST_FOUND}
     return render(request, "listing/found.html", context, status=400 if form.errors else 200)
 
 

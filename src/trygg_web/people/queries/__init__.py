@@ -32,7 +32,7 @@ from trygg_web.people.queries.links import (
     question,
     questions,
 )
-from trygg_web.people.queries.persons import HeldNumber, PersonCard, cards, find, identity_numbers_of, person
+from trygg_web.people.queries.persons import MOST, HeldNumber, PersonCard, cards, find, identity_numbers_of, person
 from trygg_web.people.queries.reported import (
     BanLine,
     Observed,
@@ -49,6 +49,7 @@ from trygg_web.people.queries.subjects import UnplacedRow, unplaced, unplaced_ro
 from trygg_web.people.queries.telling import births, by_number_keys, last_reported, subjected_to, told_of
 
 __all__ = [
+    "MOST",
     "goes_with",
     "kept",
     "breaches",

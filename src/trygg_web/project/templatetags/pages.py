@@ -192,6 +192,18 @@ def error_summary(*forms: BaseForm) -> Mapping[str, Any]:
     return {"forms": [form for form in forms if form and form.is_bound and form.errors]}
 
 
+@register.simple_tag
+def too_many(shown: int, all_hits: int | None = None) -> SafeString:
+    """That a search shows only its first hits, and what finds fewer; nothing where all are shown.
+
+    all_hits   how many there are; None: not counted, and there may be more
+    """
+    if all_hits is not None and all_hits <= shown:
+        return SafeString()
+    says = gettext("De första %d träffarna visas. Skriv fler ord ur namnet, eller hela numret.") % shown
+    return format_html('<p class="govuk-body trygg-quiet">{}</p>', says)
+
+
 @register.inclusion_tag("parts/pages.html", takes_context=True)
 def page_links(context: template.Context, page: Any) -> Mapping[str, Any]:
     """The way to the page before and after, keeping the filters of the address."""

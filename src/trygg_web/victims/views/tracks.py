@@ -25,7 +25,7 @@ def tracks(request: HttpRequest) -> HttpResponse:
     # What is searched for is sent in the form, so that it stands in no address and no server's log.
     viewer, told = user_of(request), request.POST.get("sok", "").strip()
     rows = queries.find(viewer, told) if told else queries.mine(viewer)
-    return render(request, "victims/tracks.html", {"rows": rows, "told": told})
+    return render(request, "victims/tracks.html", {"rows": rows, "told": told, "most": queries.MOST})
 
 
 @require_http_methods(BOTH)
