@@ -215,3 +215,4 @@ class Shared(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="shared")
     due_on = models.DateField(null=True)
     taken_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)  # the police plan it no longer

@@ -1,19 +1,26 @@
 """The work with a client: programmes, appointments, breaches and messages given together."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, strategies
 
+from tests.factories.exchange import make_arrival, make_partner
 from tests.factories.supervision import make_appointment, make_broken, make_client, make_sentence, make_shared
 from trygg_web.access.errors import InvalidInput, NotThere, WrongState
 from trygg_web.access.models import User
 from trygg_web.exchange import queries as exchange
+from trygg_web.exchange.records import Item
+from trygg_web.project.nights import night
 from trygg_web.supervision import actions, queries
-from trygg_web.supervision.models import Attendance, Broken, Programme, Purpose, Step
+from trygg_web.supervision.models import Attendance, Broken, Programme, Purpose, Shared, Step
 from trygg_web.supervision.policies import StepTold, check_step
+from trygg_web.supervision.queries import waiting
 from trygg_web.supervision.steps import first_meeting_by, next_steps
 
 TODAY = date(2026, 2, 2)
@@ -46,6 +53,41 @@ def test_a_no_says_why(supervisor: User) -> None:
     with pytest.raises(InvalidInput, match="varför"):
         actions.note_step(client.pk, step(Step.DECLINED), by=supervisor)
     assert actions.note_step(client.pk, step(Step.DECLINED, "arbetar natt"), by=supervisor).because == "arbetar natt"
+
+
+def correction(shared: Shared, until: date | None) -> None:
+    told = {"item": Item("planned_by", "level_and_delivery", until.isoformat() if until else "")}
+    arrival = make_arrival(
+        **told, partner=make_partner(house=shared.house, zone="police"), kind="message_planned", unit="police",
+        carries="correction", corrects=shared.message,
+    )  # fmt: skip
+    arrival.items.update(withdrawn=until is None)
+
+
+def test_a_message_that_the_police_plan_no_longer_asks_for_nothing_more(
+    supervisor: User, client_of: Callable[[User], Browser]
+) -> None:
+    shared = make_shared()
+    correction(shared, None)
+
+    actions.run_day(on=timezone.localdate(), by=night())
+
+    page = client_of(supervisor).get(reverse("supervision:client", args=[shared.client_id])).content.decode()
+    assert "Polisen planerar inte längre budskapet till klienten" in page
+    assert not [due for due in waiting.due(supervisor, timezone.localdate()) if due.what == "Budskap med polisen"]
+    with pytest.raises(WrongState, match="planerar inte längre"):
+        actions.answer_shared(shared.pk, by=supervisor)
+    with pytest.raises(InvalidInput, match="inte berättat"):
+        actions.plan_appointment(shared.client_id, Purpose.MESSAGE, timezone.now() + timedelta(1), by=supervisor)
+
+
+def test_a_message_that_has_moved_shows_its_new_day(supervisor: User) -> None:
+    shared = make_shared(due_on=TODAY)
+    correction(shared, TODAY + timedelta(days=7))
+
+    actions.run_day(on=timezone.localdate(), by=night())
+
+    assert queries.client(supervisor, shared.client_id).shared[0].shared.due_on == TODAY + timedelta(days=7)
 
 
 @given(strategies.lists(strategies.sampled_from(Step), max_size=8))

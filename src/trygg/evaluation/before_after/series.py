@@ -92,16 +92,21 @@ def _expected(fit: Fit) -> tuple[Numbers, Numbers]:
 
 
 def _tests(fit: Fit) -> tuple[Test, ...]:
-    place = fit.place("step")
-    t = float(fit.outcome.params[place]) / math.sqrt(fit.covariance[place, place])
     left = np.asarray(fit.outcome.resid_pearson)[-len(fit.count) :]
     lags = max(1, min(12, len(left) // 5))
     box = acorr_ljungbox(left, lags=[lags])
     return (
-        Test("no step", t, fit.freedom, 2 * float(stats.t.sf(abs(t), fit.freedom))),
+        _none_of(fit, "step"),
         Test("no autocorrelation left", float(box["lb_stat"].iloc[0]), lags, float(box["lb_pvalue"].iloc[0])),
         Test("dispersion", float(fit.outcome.scale), fit.freedom, float("nan")),
+        *((_none_of(fit, "slope"),) if "slope" in fit.names else ()),
     )
+
+
+def _none_of(fit: Fit, name: str) -> Test:
+    place = fit.place(name)
+    t = float(fit.outcome.params[place]) / math.sqrt(fit.covariance[place, place])
+    return Test(f"no {name}", t, fit.freedom, 2 * float(stats.t.sf(abs(t), fit.freedom)))
 
 
 def _told(fit: Fit, level: float) -> tuple[Estimate, Estimate]:

@@ -7,7 +7,7 @@ from trygg_web.exchange.actions.disclosing import approve, decline, disclose
 from trygg_web.exchange.actions.drafting import change_draft, finish_draft, keep_draft
 from trygg_web.exchange.actions.partners import Way, meet, meet_own, revoke, send_again
 from trygg_web.exchange.actions.posting import PostRun, post, run_day
-from trygg_web.exchange.actions.receiving import acknowledge, receive, take
+from trygg_web.exchange.actions.receiving import acknowledge, receive, take, take_each
 from trygg_web.exchange.actions.reviewing import review_words
 from trygg_web.exchange.records import Came, Draft, Item, Reliability, Wanted
 
@@ -40,5 +40,6 @@ __all__ = [
     "run_day",
     "send_again",
     "take",
+    "take_each",
     "unbar",
 ]

@@ -1,6 +1,8 @@
 """Takes in what comes: once however often it is delivered, in whatever order, and each with its receipt."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trygg_web.access import log
-from trygg_web.access.errors import NotThere, WrongState
+from trygg_web.access.errors import NotThere, Refused, WrongState
 from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
@@ -35,6 +37,8 @@ from trygg_web.exchange.models import (
 from trygg_web.exchange.numbers import next_number
 from trygg_web.exchange.permissions import FUNCTIONS, apart, branches
 from trygg_web.exchange.persons import keys_of
+from trygg_web.exchange.queries.arrivals import untaken
+from trygg_web.exchange.records import Came
 
 QUIET = 60  # seconds in which the same reason stands once in the log
 ANSWER_IN = timedelta(days=7)  # until when a request asks to be answered
@@ -216,6 +220,22 @@ def take(arrival_id: UUID, *, subject: str = "", by: User) -> Arrival:
     log.did(by, Verb.TOOK, "arrival", [row.pk])
     row.refresh_from_db()
     return row
+
+
+def take_each(kind: str, function: str, deed: Callable[[Came, User], bool], *, by: User) -> int:
+    """How many of a kind, told to a branch, were taken over by a deed; each in a transaction of its own.
+
+    Two rounds may run at once: what the other is taking is left to it. What a deed refuses stays in the inbox.
+    """
+    require(by, Permission.POST)
+    return sum(_taken(one, deed, by) for one in untaken(kind) if one.function == function)
+
+
+def _taken(one: Came, deed: Callable[[Came, User], bool], by: User) -> bool:
+    with suppress(Refused), transaction.atomic():
+        free = Arrival.objects.select_for_update().filter(pk=one.id, taken_at=None).first()
+        return free is not None and deed(one, by)
+    return False
 
 
 def _mine(arrival_id: UUID, by: User) -> Arrival:

@@ -16,16 +16,16 @@ from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
 from trygg_web.exchange import queries as arrived
 from trygg_web.exchange.actions import Draft, Item
+from trygg_web.exchange.permissions import SUPERVISION
 from trygg_web.exchange.records import NUMBER, Came
 from trygg_web.supervision.models import Appointment, Attendance, Client, Purpose, Shared
 
 PLANNED, DELIVERED = "message_planned", "delivered"
 
 
-@transaction.atomic
 def run_day(*, on: date, by: User) -> int:
     """How many planned messages were taken over on a day; those about people who are no clients stay in the inbox."""
-    taken = sum(_take(came, by) for came in arrived.untaken(PLANNED))
+    taken = exchange.take_each(PLANNED, SUPERVISION, _take, by=by)
     log.did(by, Verb.FOLLOWED, "shared", note=f"{taken} {on.isoformat()}") if taken else None
     return taken
 
@@ -39,6 +39,8 @@ def answer_shared(shared_id: UUID, *, by: User) -> UUID:
         raise NotThere
     held = Appointment.objects.filter(arrival=shared.arrival, purpose=Purpose.MESSAGE, attendance=Attendance.CAME)
     given = held.order_by("at").last()
+    if given is None and shared.withdrawn_at:
+        raise WrongState(_("Polisen planerar inte längre budskapet."))
     if given is None:
         raise WrongState(_("Anteckna först på mötet att klienten kom."))
     if arrived.replied(shared.message):
@@ -59,9 +61,29 @@ def _answer(shared: Shared, given: date) -> Draft:
 
 
 def _take(came: Came, by: User) -> bool:
+    return _moved(came, by) if came.corrects else _new(came, by)
+
+
+def _moved(came: Came, by: User) -> bool:
+    # A correction with a day moves the message; one without says that it is planned no longer.
+    row = Shared.objects.filter(message=came.corrects, house=came.house).first()
+    if row is None:
+        return False
+    exchange.take(came.id, by=by)
+    until = came.value("planned_by")
+    if until:
+        row.due_on = date.fromisoformat(until)
+    else:
+        row.withdrawn_at = timezone.now()
+    row.save(update_fields=["due_on", "withdrawn_at"])
+    log.did(by, Verb.TOOK, "client", [row.client_id])
+    return True
+
+
+def _new(came: Came, by: User) -> bool:
     number = came.value(NUMBER)
     client = Client.objects.filter(number_key=blind(number, "number")).first() if number else None
-    if client is None or came.function != "supervision":
+    if client is None:
         return False
     exchange.take(came.id, by=by)
     until = came.value("planned_by")

@@ -35,7 +35,7 @@ def plan_appointment(client_id: UUID, purpose: Purpose, at: datetime, *, by: Use
     """The appointment as planned; one for a message names what the police told of it."""
     client = locked(client_id, by)
     check_time(at, timezone.now())
-    shared = client.shared.order_by("taken_at").last()
+    shared = client.shared.filter(withdrawn_at=None).order_by("taken_at").last()
     if purpose == Purpose.MESSAGE and shared is None:
         raise InvalidInput(_("Polisen har inte berättat om något budskap till klienten."))
     arrival = shared.arrival if purpose == Purpose.MESSAGE and shared else None

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('house', models.CharField(max_length=60)),
                 ('due_on', models.DateField(null=True)),
                 ('taken_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared', to='supervision.client')),
             ],
         ),

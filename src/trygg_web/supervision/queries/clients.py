@@ -63,6 +63,11 @@ class SharedShown:
     shared: Shared
     answered: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether the police still wait for an answer."""
+        return not self.answered and self.shared.withdrawn_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class ClientShown:
@@ -79,7 +84,7 @@ class ClientShown:
     @property
     def waiting(self) -> SharedShown | None:
         """The message that is not answered, if any."""
-        return next((one for one in self.shared if not one.answered), None)
+        return next((one for one in self.shared if one.waits), None)
 
 
 def clients(viewer: User, text: str = "", page: int = 1) -> Page[Row]:

@@ -39,7 +39,8 @@ def _breaches(viewer: User) -> Iterator[Due]:
 
 
 def _shared(viewer: User, on: date) -> Iterator[Due]:
-    for row in Shared.objects.select_related("client").order_by("taken_at")[:SHOWN]:
+    standing = Shared.objects.filter(withdrawn_at=None)
+    for row in standing.select_related("client").order_by("taken_at")[:SHOWN]:
         if exchange.replied(row.message):
             continue
         why = _("Boka ett möte där budskapet ges tillsammans, och svara polisen när det är gjort.")

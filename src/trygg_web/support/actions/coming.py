@@ -16,7 +16,6 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
-from trygg_web.exchange import queries as arrived
 from trygg_web.exchange.permissions import SUPPORT
 from trygg_web.exchange.records import NUMBER, Came
 from trygg_web.support.models import Barred, Participant, ParticipantName, Referral, Series, Source
@@ -94,17 +93,16 @@ def bar(participant_id: UUID, user: User, because: str, *, by: User) -> None:
     log.did(by, Verb.WROTE, "participant", [row.pk, user.pk], note="conflict")
 
 
-@transaction.atomic
 def run_day(*, on: date, by: User) -> int:
     """How many were taken over of what other houses told this branch; what names nobody stays in the inbox."""
-    taken = sum(_take(came, by) for kind in KINDS for came in arrived.untaken(kind))
+    taken = sum(exchange.take_each(kind, SUPPORT, _take, by=by) for kind in KINDS)
     log.did(by, Verb.FOLLOWED, "referral", note=f"{taken} {on.isoformat()}") if taken else None
     return taken
 
 
 def _take(came: Came, by: User) -> bool:
     number = identity.number(came.value(NUMBER), on=timezone.localdate())
-    if came.function != SUPPORT or came.corrects or not number.valid:
+    if came.corrects or not number.valid:
         return False
     person = Participant.objects.filter(number_key=blind(number.digits, "number")).first()
     if person is None:

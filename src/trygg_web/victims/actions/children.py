@@ -13,7 +13,7 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
-from trygg_web.exchange import queries as came
+from trygg_web.exchange.permissions import CHILDREN
 from trygg_web.victims.models import Child, Concern, ConcernState, Reporter
 from trygg_web.victims.permissions import open_for
 from trygg_web.victims.policies import check_number
@@ -84,15 +84,13 @@ def _concern(child: Child, what: str, by: User) -> Concern:
 
 def take_concerns(*, by: User) -> int:
     """How many concerns were taken in from other houses: each one received, for those who work with children."""
-    require(by, Permission.POST)
-    news = [one for one in came.untaken(CONCERN) if one.corrects is None]
-    for one in news:
-        _take(one, by)
-    return len(news)
+    return exchange.take_each(CONCERN, CHILDREN, _take, by=by)
 
 
 @whole()
-def _take(one: exchange.Came, by: User) -> None:
+def _take(one: exchange.Came, by: User) -> bool:
+    if one.corrects is not None:
+        return False
     at = timezone.now()
     child = Child(by=by.pk, at=at)
     child.name, child.number = one.value("child_name") or "", one.value("child_number") or ""
@@ -104,6 +102,7 @@ def _take(one: exchange.Came, by: User) -> None:
     row.save(force_insert=True)
     exchange.take(one.id, subject=str(row.pk), by=by)
     log.did(by, Verb.WROTE, "concern", [row.pk, child.pk], note="received")
+    return True
 
 
 @whole()

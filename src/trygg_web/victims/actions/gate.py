@@ -23,7 +23,6 @@ from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.access.vault import blind
 from trygg_web.exchange import actions as exchange
-from trygg_web.exchange import queries as came
 from trygg_web.exchange.permissions import POLICE, VICTIMS
 from trygg_web.victims.actions.apart import keep_apart
 from trygg_web.victims.actions.children import take_concerns
@@ -74,22 +73,17 @@ def run_day(*, on: date, by: User) -> GateRun:
 
 def take_questions(*, on: date, by: User) -> tuple[int, int]:  # noqa: ARG001 - runs of a day take the day
     """How many questions, and how many tellings that a message was given, were taken in."""
-    require(by, Permission.POST)
-    asked, told = came.untaken(PLANNED), came.untaken(GIVEN)
-    for one in asked:
-        _take(one, by)
-    for one in told:
-        _take_given(one, by)
-    return len(asked), len(told)
+    asked = exchange.take_each(PLANNED, VICTIMS, _take, by=by)
+    return asked, exchange.take_each(GIVEN, VICTIMS, _take_given, by=by)
 
 
 @whole()
-def _take(one: exchange.Came, by: User) -> None:
+def _take(one: exchange.Came, by: User) -> bool:
     if one.corrects:
         asked = GateQuestion.objects.filter(message=str(one.corrects)).values_list("pk", flat=True).first()
         _withdraw(one)
         exchange.take(one.id, subject=str(asked or ""), by=by)
-        return
+        return True
     digits = _digits(one)
     row = GateQuestion(arrival=one.id, message=one.message, house=one.house, asked_at=one.received_at)
     row.until = _until(one)
@@ -101,6 +95,7 @@ def _take(one: exchange.Came, by: User) -> None:
     if row.track:
         keep_apart(row.track, by=by)
     log.did(by, Verb.TOOK, "gate_question", [row.pk])
+    return True
 
 
 def _withdraw(one: exchange.Came) -> None:
@@ -141,7 +136,7 @@ def _track(digits: str) -> Track | None:
 
 
 @whole()
-def _take_given(one: exchange.Came, by: User) -> None:
+def _take_given(one: exchange.Came, by: User) -> bool:
     track = _track(_digits(one))
     day = parse_date((one.value("delivered") or "")[:10]) or timezone.localdate(one.received_at)
     if one.corrects:
@@ -155,6 +150,7 @@ def _take_given(one: exchange.Came, by: User) -> None:
     if track:
         keep_apart(track, by=by)
     log.did(by, Verb.TOOK, "gate_question", [str(one.message)], note="given")
+    return True
 
 
 @whole()

@@ -65,6 +65,8 @@ def test_a_change_of_slope_equals_r_whose_step_stands_at_time_zero():
 
     assert [math.log(slope.value), slope.error] == pytest.approx([known["slope"], known["slope_error"]], rel=CLOSE)
     assert math.log(step.value) == pytest.approx(known["step"] + 37 * known["slope"], rel=CLOSE)
+    # With one figure more, F is the square of t.
+    assert (result.tests[3].name, result.tests[3].statistic ** 2) == ("no slope", pytest.approx(known["F"], rel=CLOSE))
 
 
 def test_the_seat_belt_law_with_one_level_per_month_equals_r():
@@ -94,6 +96,7 @@ def test_the_golden_numbers_are_those_of_the_shared_file():
     assert here["sicily_quasi_harm"]["coef"][1] == SICILY["season"]["step"]
     assert here["sicily_quasi_harm_nw3_se"][1] == SICILY["newey_west_3"]["step_error"]
     assert here["sicily_quasi_slope"]["se"][-1] == SICILY["slope"]["slope_error"]
+    assert here["sicily_F_slope"] == SICILY["slope"]["F"]
     assert here["seatbelts_qp"]["law"] == SEATBELTS["quasi"]["step"]
     assert here["seatbelts_nb"]["law_se"] == SEATBELTS["negative_binomial"]["step_error"]
 
