@@ -12,6 +12,7 @@ from tests.shared import SHARED, needs_shared
 from tests.trygg.evaluation.golden import golden
 from trygg.errors import InsufficientData, InvalidRecord
 from trygg.evaluation.before_after import Shape, Spread, interrupted, usual_lag
+from trygg.evaluation.before_after.series_fit import fitted, table_of
 
 SICILY, SEATBELTS = golden("sicily"), golden("seatbelts")
 CLOSE = 1e-5
@@ -65,8 +66,15 @@ def test_a_change_of_slope_equals_r_whose_step_stands_at_time_zero():
 
     assert [math.log(slope.value), slope.error] == pytest.approx([known["slope"], known["slope_error"]], rel=CLOSE)
     assert math.log(step.value) == pytest.approx(known["step"] + 37 * known["slope"], rel=CLOSE)
-    # With one figure more, F is the square of t.
-    assert (result.tests[3].name, result.tests[3].statistic ** 2) == ("no slope", pytest.approx(known["F"], rel=CLOSE))
+
+
+def test_what_a_change_of_slope_adds_equals_r():
+    flat, bent = (fitted(table_of(sicily()), 37, Shape(slope=slope)).outcome for slope in (False, True))
+    wald = interrupted(sicily(), since=37, shape=Shape(slope=True)).tests[3]
+
+    assert (flat.deviance - bent.deviance) / bent.scale == pytest.approx(SICILY["slope"]["F"], rel=CLOSE)
+    # The square of t is the same test to the first order.
+    assert (wald.name, wald.statistic**2) == ("no slope", pytest.approx(SICILY["slope"]["F"], rel=1e-3))
 
 
 def test_the_seat_belt_law_with_one_level_per_month_equals_r():
