@@ -6,6 +6,7 @@ known to the register, has no row for that time: so delayed entry and gaps need 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from trygg.evaluation.frames import Numbers, numbers, read
 from trygg.evaluation.results import Window
 
 Codes = npt.NDArray[np.int64]
+Days = npt.NDArray[np.int32]
 _Coded = tuple[Codes, pl.Series]
 CUT_SHORT = 0  # the code of a row that ended without an event
 DENSE = 4  # whole numbers that span at most so many times their count are looked up in a table, not sorted
@@ -68,7 +70,7 @@ class RiskTime:
 
     def of(self, group: int) -> "RiskTime":
         """The rows of one group."""
-        return self.rows(self.group == group)
+        return self if len(self.groups) == 1 else self.rows(self.group == group)
 
     def rows(self, wanted: npt.NDArray[np.bool_]) -> "RiskTime":
         """Some of the rows, with persons numbered anew."""
@@ -86,16 +88,33 @@ class RiskTime:
         return Window(float(self.stop.max()), unit, starts=starts)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tally:
-    """At each distinct moment of an event: how many were at risk and how many events of each cause came."""
+    """At each distinct moment of an event: how many were at risk and how many events of each cause came.
+
+    Where each row stands among the moments is found when it is asked for: a curve alone needs only the counts.
+    """
 
     time: Numbers  # shape (m,)
     at_risk: Numbers  # shape (m,)
     events: Numbers  # shape (m, causes)
-    first: Codes  # per row: the first moment at which it is at risk
-    after: Codes  # per row: the first moment at which it no longer is
-    hit: Codes  # per row: the moment of its own event, or -1
+    rows: RiskTime
+
+    @cached_property
+    def first(self) -> Codes:
+        """Per row: the first moment at which it is at risk."""
+        rows = self.rows
+        return _passed(self.time, _whole(rows.start)) if rows.entered_late else np.zeros(len(rows.stop), np.int64)
+
+    @cached_property
+    def after(self) -> Codes:
+        """Per row: the first moment at which it no longer is at risk."""
+        return _passed(self.time, _whole(self.rows.stop))
+
+    @cached_property
+    def hit(self) -> Codes:
+        """Per row: the moment of its own event, or -1."""
+        return np.where(self.rows.event > CUT_SHORT, self.after - 1, -1)
 
     @property
     def all(self) -> Numbers:
@@ -195,43 +214,48 @@ def tally(rows: RiskTime, moments: Numbers | None = None) -> Tally:
 
     moments  the moments to count at; by default those at which any event came
     """
-    came = np.flatnonzero(rows.event)
-    time = _distinct(rows.stop[came]) if moments is None else moments
-    after = _passed(time, rows.stop)
-    first = _passed(time, rows.start) if rows.entered_late else np.zeros_like(after)
-    hit = np.full_like(after, -1)
-    hit[came] = after[came] - 1
-    size = len(time)
-    entered = np.bincount(first, minlength=size + 1) if rows.entered_late else len(after) * np.eye(1, size + 1)[0]
-    at_risk = np.cumsum(entered - np.bincount(after, minlength=size + 1))[:size]
-    return Tally(time, at_risk.astype(np.float64), _by_cause(rows, hit[came], came, size), first, after, hit)
+    came, stop = np.flatnonzero(rows.event > CUT_SHORT), _whole(rows.stop)
+    ended = stop[came]
+    time = _distinct(ended) if moments is None else moments
+    entered = _before(time, _whole(rows.start)) if rows.entered_late else len(stop)
+    at_risk = np.asarray(entered - _before(time, stop), dtype=np.float64)
+    return Tally(time, at_risk, _by_cause(rows, _passed(time, ended) - 1, came, len(time)), rows)
+
+
+def _before(time: Numbers, values: Numbers | Days) -> Codes:
+    # How many values lie before each moment.
+    if values.dtype == np.int32:
+        earlier = np.concatenate([[0], np.cumsum(np.bincount(values))])
+        return np.asarray(earlier[np.minimum(np.ceil(time), len(earlier) - 1).astype(np.int64)])
+    return np.asarray(np.cumsum(np.bincount(_passed(time, values), minlength=len(time) + 1))[: len(time)])
 
 
 def _by_cause(rows: RiskTime, hit: Codes, came: npt.NDArray[np.intp], size: int) -> Numbers:
     # How many events of each cause came at each moment, counted in one pass; a moment's causes side by side.
     causes = len(rows.causes)
-    counts = np.bincount(hit * causes + rows.event[came] - 1, minlength=size * causes)
-    return counts.reshape(size, causes).astype(np.float64)
+    place = hit if causes == 1 else hit * causes + rows.event[came] - 1
+    return np.bincount(place, minlength=size * causes).reshape(size, causes).astype(np.float64)
 
 
-def _whole(values: Numbers) -> bool:
+def _whole(values: Numbers) -> Numbers | Days:
     # Registers count whole days, and whole days are looked up in a table instead of sorted.
     if values.min(initial=0) < 0 or values.max(initial=0) >= LONGEST:
-        return False
-    return bool((values.astype(np.int32) == values).all())
+        return values
+    days = values.astype(np.int32)
+    return days if (days == values).all() else values
 
 
-def _distinct(values: Numbers) -> Numbers:
-    if _whole(values):
-        return np.flatnonzero(np.bincount(values.astype(np.int32))).astype(np.float64)
-    return np.unique(values)
+def _distinct(values: Numbers | Days) -> Numbers:
+    if values.dtype == np.int32:
+        return np.flatnonzero(np.bincount(values)).astype(np.float64)
+    return np.unique(values).astype(np.float64, copy=False)
 
 
-def _passed(time: Numbers, values: Numbers) -> Codes:
+def _passed(time: Numbers, values: Numbers | Days) -> Codes:
     # How many moments lie at or before each value.
-    if _whole(values):
+    if values.dtype == np.int32:
         ended = np.searchsorted(time, np.arange(int(values.max(initial=0)) + 1), side="right")
-        return ended.astype(np.int64)[values.astype(np.int32)]
+        return np.asarray(ended.astype(np.int64)[values])
     return np.searchsorted(time, values, side="right").astype(np.int64)
 
 
