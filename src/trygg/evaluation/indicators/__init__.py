@@ -12,10 +12,11 @@ from trygg.evaluation.indicators.catalogue import (
     receivers,
 )
 from trygg.evaluation.indicators.drift import Judged, Month, Sign, drift
-from trygg.evaluation.indicators.quiet import Point, Told, quiet
+from trygg.evaluation.indicators.quiet import REST, Point, Told, quiet, quiet_apart
 from trygg.evaluation.indicators.tables import EMPTY, THING, Spread, Year, of_year, raw, years
 
 __all__ = [
+    "REST",
     "EMPTY",
     "THING",
     "Break",
@@ -36,6 +37,7 @@ __all__ = [
     "of_year",
     "published",
     "quiet",
+    "quiet_apart",
     "raw",
     "receivers",
     "years",

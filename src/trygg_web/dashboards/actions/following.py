@@ -1,6 +1,7 @@
 """The part of a night's count that follows people: how long it stayed quiet after their messages."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from itertools import product
@@ -9,14 +10,15 @@ from typing import Any
 import polars as pl
 
 from trygg.errors import InsufficientData
-from trygg.evaluation.indicators import quiet
+from trygg.evaluation.indicators import Told, quiet, quiet_apart
 from trygg.evaluation.spells import Series
 from trygg_web.access import vault
 from trygg_web.dashboards.models import Count, Following
 from trygg_web.dashboards.queries.followed import SERIES, STARTS, at_risk
 from trygg_web.dashboards.queries.known import Known
 
-COLUMNS = ("level", "start", "stop", "event")
+PARTS = ("level", "sex", "area")
+COLUMNS = ("level", "sex", "area", "start", "stop", "event")
 
 
 def keep_followings(count: Count, known: Known) -> int:
@@ -45,8 +47,15 @@ def _frame(known: Known, series: Series, start: str, until: date) -> pl.DataFram
 
 
 def told_of(frame: pl.DataFrame | None) -> dict[str, Any]:
-    """A course as it is stored: what may be told of the person-time of each level, nothing where there is none."""
+    """A course as it is stored: what may be told of the person-time by level, sex and area; None: of nobody."""
     if frame is None:
-        return {"points": [], "persons": {}}
-    told = quiet(frame, "level")
+        return {by: _told(Told((), {})) for by in PARTS}
+    return {by: _told(told) for by, told in zip(PARTS, (quiet(frame, "level"), *_apart(frame)), strict=True)}
+
+
+def _apart(frame: pl.DataFrame) -> Iterator[Told]:
+    return (quiet_apart(frame, part) for part in PARTS[1:])
+
+
+def _told(told: Told) -> dict[str, Any]:
     return {"points": [asdict(point) for point in told.points], "persons": told.persons}

@@ -2,7 +2,7 @@
 
 from trygg_web.dashboards.queries.cells import Cells, cells
 from trygg_web.dashboards.queries.charts import chart, control, lines
-from trygg_web.dashboards.queries.courses import SERIES, STARTS, Course, course
+from trygg_web.dashboards.queries.courses import PARTS, SERIES, STARTS, Course, course
 from trygg_web.dashboards.queries.elsewhere import Elsewhere, elsewhere
 from trygg_web.dashboards.queries.extracts import extract, extracts
 from trygg_web.dashboards.queries.fidelity import Item, fidelity, item
@@ -22,6 +22,7 @@ from trygg_web.dashboards.queries.told import (
 from trygg_web.dashboards.queries.waiting import due
 
 __all__ = [
+    "PARTS",
     "SERIES",
     "STARTS",
     "Cell",

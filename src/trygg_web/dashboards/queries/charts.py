@@ -21,13 +21,13 @@ def control(item: Item) -> tuple[Held, ...]:
 
 
 def lines(course: Course) -> tuple[Curve, ...]:
-    """The levels of a course as curves."""
+    """The lines of a course as curves."""
     return tuple(_curve(line) for line in course.lines)
 
 
 def _curve(line: Line) -> Curve:
     steps = line.steps
-    says = _("nivå %(level)s, %(n)s personer") % {"level": line.level, "n": line.persons}
+    says = _("%(group)s, minst %(n)s personer") % {"group": line.says, "n": line.persons}
     shares = tuple(step.share for step in steps)
     return Curve(
         says, tuple(s.months for s in steps), shares, tuple(s.low for s in steps), tuple(s.high for s in steps)

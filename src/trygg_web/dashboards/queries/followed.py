@@ -49,11 +49,18 @@ def away(known: Known) -> pl.DataFrame:
 
 
 def at_risk(known: Known, series: Series, start: str, until: date) -> pl.DataFrame:
-    """The person-time of all who were told, until they died or moved away.
+    """The person-time of all who were told, until they died or moved away, with the sex and area of each.
 
     Raises InsufficientData where nobody was at risk on any day.
     """
-    told, held = messages(known).filter(pl.col("day") < until), away(known)
+    told, held = _placed(known, messages(known).filter(pl.col("day") < until)), away(known)
     ends = people.gone()  # the dead and those who moved would else count as quiet for ever
     found = spells(told, events(known, series), series=series, start=STARTS[start], until=until, away=held, ends=ends)
     return found.only().with_columns(pl.col("person").cast(pl.String)).sort("person", "message", "start")
+
+
+def _placed(known: Known, told: pl.DataFrame) -> pl.DataFrame:
+    # The area is that of the newest report when the message was given.
+    areas = known.reported.select("person", "day", "area").sort("day")
+    placed = told.sort("day").join_asof(areas, on="day", by="person", check_sortedness=False)
+    return placed.join(known.sexes, on="person", how="left").with_columns(pl.col("area", "sex").fill_null(""))

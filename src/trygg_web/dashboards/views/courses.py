@@ -11,12 +11,15 @@ from trygg_web.access.permissions import Permission, needs, user_of
 from trygg_web.dashboards import drawings, queries
 from trygg_web.dashboards.views.asked import scope_of
 
+USUAL = {"serie": "report", "start": "first", "efter": "level"}
+
 
 @require_safe
 @needs(Permission.FIGURES_SEE)
 def course(request: HttpRequest) -> HttpResponse:
     within = scope_of(request)
-    context = {"within": within, "one": _asked(request, within), "series": queries.SERIES, "starts": queries.STARTS}
+    choices = {"series": queries.SERIES, "starts": queries.STARTS, "parts": queries.PARTS}
+    context = {"within": within, "one": _asked(request, within), **choices}
     return render(request, "dashboards/course.html", context)
 
 
@@ -28,8 +31,8 @@ def chart(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, within: queries.Scope) -> queries.Course:
-    series, start = request.GET.get("serie", "report"), request.GET.get("start", "first")
-    return queries.course(user_of(request), within, series, start)
+    series, start, by = (request.GET.get(name, usual) for name, usual in USUAL.items())
+    return queries.course(user_of(request), within, series, start, by)
 
 
 @lru_cache(maxsize=50)

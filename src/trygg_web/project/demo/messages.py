@@ -41,6 +41,7 @@ PATH = (
 REACTIONS = [Reaction.CALM] * 5 + [Reaction.DENIES] * 4 + [Reaction.ANGRY] * 2 + [Reaction.DISTRESSED]
 HELP = [Help.DECLINED] * 5 + [Help.THINKS] * 3 + [Help.ACCEPTED] * 2
 RESULTS = [Result.DONE] * 7 + [Result.NOT_POSSIBLE] * 2 + [Result.NOT_DONE]
+LONG_AGO = timedelta(days=30)  # what was planned before then has been given, or stopped
 ANSWERED, OLD = 0.6, timedelta(days=16)  # share of the late alerts that were answered; all of the old ones were
 
 
@@ -59,8 +60,9 @@ def approve_texts(viewer: User) -> None:
 @transaction.atomic
 def tell_most(by: User, lead: User, rng: Random) -> None:
     """Let most planned messages have been given soon after their level was decided; who is held still waits."""
+    long_ago = timezone.localdate() - LONG_AGO
     drawn = [
-        (rng.random(), row)
+        (rng.random() if row.placement.since > long_ago else 0.0, row)
         for row in Notification.objects.filter(state=State.PLANNED, held=False)
         .order_by("pk")
         .select_related("placement")

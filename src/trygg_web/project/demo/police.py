@@ -2,27 +2,30 @@
 
 import pathlib
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from trygg.synthetic import write_city
-from trygg_web.access.errors import WrongState
+from trygg_web.access.errors import InvalidInput, WrongState
 from trygg_web.access.models import User
 from trygg_web.dashboards import actions as dashboards
 from trygg_web.incidents import actions as incidents
 from trygg_web.listing import actions as listing
 from trygg_web.listing.models import Proposal, ProposalState
 from trygg_web.notifications import actions as notifications
+from trygg_web.people.queries import last_reported
 from trygg_web.project import daily, nights
 from trygg_web.project.demo import messages, past, police_post
 from trygg_web.project.demo.invented import city_of
 from trygg_web.project.demo.users import Plan, Tell
 
 begin, answer = police_post.begin, police_post.answer
+DECIDED = 0.85  # share of what came in the last weeks that is decided by now
 RAISED = 0.05  # share of those at the mildest level whom the officer placed one above
 
 
@@ -36,8 +39,11 @@ def make(plan: Plan, tell: Tell) -> None:
     other = [path for path in files if not path.name.startswith(("polisen", "hakte"))]
     _work([*read[:1], *rosters[:1]], analyst, plan.until - timedelta(weeks=4), tell)
     _decide(officer, plan, tell)
+    messages.approve_texts(officer)
     _tell(officer, lead, plan.until, tell)
     _work([*read[1:], *rosters[1:], *other], analyst, plan.until, tell)
+    _decide_news(officer, plan, tell)
+    _tell(officer, lead, plan.until, tell)
     messages.answer_most(officer, lead, Random(3))
 
 
@@ -61,7 +67,7 @@ def _of(says: str, tell: Tell) -> Tell:
 
 @transaction.atomic  # all at once: to write each of fifteen hundred to the disk takes longer than to decide them
 def _decide(officer: User, plan: Plan, tell: Tell) -> None:
-    waiting, rng = _waiting_proposals(), Random(4)
+    waiting, rng = _waiting_proposals(timezone.now()), Random(4)
     for place, (proposal, level) in enumerate(waiting):
         tell("en handläggare beslutar", place, len(waiting))
         graver = level == "D" and rng.random() < RAISED
@@ -71,9 +77,20 @@ def _decide(officer: User, plan: Plan, tell: Tell) -> None:
     past.date_back(plan, Random(1))
 
 
+@transaction.atomic
+def _decide_news(officer: User, plan: Plan, tell: Tell) -> None:
+    # What the newest days brought still waits; so do those where two must agree or more must be said.
+    rng, waiting = Random(6), _waiting_proposals(timezone.now() - timedelta(days=past.FRESH))
+    for place, (proposal, level) in enumerate(waiting):
+        tell("en handläggare beslutar", place, len(waiting))
+        if rng.random() < DECIDED:
+            with suppress(WrongState, InvalidInput):
+                listing.confirm(proposal, level, because="", by=officer)
+    past.date_back_news(plan, Random(7))
+
+
 def _tell(officer: User, lead: User, until: date, tell: Tell) -> None:
     tell("budskap ges", 0, 0)
-    messages.approve_texts(officer)
     notifications.plan_due(on=until, by=nights.night())
     messages.tell_most(officer, lead, Random(2))
 
@@ -83,7 +100,9 @@ def _write_files(folder: pathlib.Path, plan: Plan) -> list[pathlib.Path]:
     return write_city(city_of(plan), folder, Random(plan.seed + 1))
 
 
-def _waiting_proposals() -> list[tuple[UUID, str]]:
-    # All that wait for a first decision, gravest first, with the level each indicates.
-    waiting = Proposal.objects.filter(state=ProposalState.WAITING).exclude(level="")
-    return list(waiting.order_by("level", "person_id").values_list("pk", "level"))
+def _waiting_proposals(reported_before: datetime) -> list[tuple[UUID, str]]:
+    # All that wait for a decision, gravest first, with the level each indicates.
+    waiting = Proposal.objects.filter(state=ProposalState.WAITING).exclude(level="").order_by("level", "person_id")
+    rows = list(waiting.values_list("pk", "level", "person_id"))
+    last = last_reported([person for *_, person in rows])
+    return [(pk, level) for pk, level, person in rows if person in last and last[person] < reported_before]
