@@ -102,7 +102,8 @@ def _follow(count: Any, rng: np.random.Generator) -> None:
     many = YEARS * 52 * WEEKLY // 2
     stop = np.minimum(rng.exponential(2500, many), rng.uniform(1, 365 * YEARS, many)).round() + 1
     rows = {"person": np.arange(many), "start": np.zeros(many), "stop": stop, "event": rng.random(many) < 0.4}
-    told = told_of(pl.DataFrame(rows | {"level": rng.choice(list("ABCD"), many)}))
+    who = {"level": list("ABCD"), "sex": ["F", "M"], "area": [f"Område {place}" for place in range(AREAS)]}
+    told = told_of(pl.DataFrame(rows | {name: rng.choice(values, many) for name, values in who.items()}))
     for series in SERIES:
         for start in STARTS:
             row = {"until": UNTIL, "told": told, "source": "0" * 64, "since": count.at, "count": count}

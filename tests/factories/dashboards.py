@@ -9,6 +9,8 @@ from django.utils import timezone
 from tests.factories.access import clerk, make_user
 from trygg_web.dashboards.models import Count, Extract, Following, Table
 
+NOTHING = {"points": [], "persons": {}}
+
 
 def make_count(**given: Any) -> Count:
     """A night's count with one table, of reports."""
@@ -41,7 +43,7 @@ def make_table(count: Count, indicator: str = "reports", year: int = 2025, **giv
 def make_following(count: Count, series: str = "report", start: str = "first", **given: Any) -> Following:
     """What is told of level C: a fifth with a new report within a year."""
     point = {"group": "C", "months": 12, "share": 0.2, "low": 0.15, "high": 0.26, "followed": 80}
-    told = {"points": [point], "persons": {"C": 120}}
+    told = {"level": {"points": [point], "persons": {"C": 120}}, "sex": NOTHING, "area": NOTHING}
     row = {"until": count.until, "told": told, "source": "0" * 64, "since": count.at}
     Following.objects.filter(series=series, start=start, closed=None).update(closed=count.at)
     return Following.objects.create(series=series, start=start, count=count, **(row | given))

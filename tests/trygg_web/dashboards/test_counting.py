@@ -162,9 +162,33 @@ def test_new_reports_after_a_message_are_followed(night: User, lead: User) -> No
     assert count is not None
     within = queries.scope(lead, count.pk)
     (line,) = queries.course(lead, within, "report", "first").lines
-    assert (line.level, line.persons) == ("C", 24)
+    assert (line.group, line.persons) == ("C", 20)  # of 24
     assert line.steps[-1].share == 0.5
     assert queries.course(lead, within, "charge", "first").lines == ()
+
+
+def test_women_and_men_are_followed_apart_and_small_areas_together(night: User, lead: User) -> None:
+    told = timezone.make_aware(datetime(2025, 9, 1, 12))
+    for number in range(48):
+        person = make_person(sex="F" if number % 2 else "M")
+        area = "Norr" if number < 28 else f"By {number % 4}"
+        first = make_report(reported_at=told - timedelta(days=9), district=area)
+        make_link(suspect_of(first), person)
+        make_told(placement=make_placement(person), delivered_at=told)
+        if number % 4 < 2:
+            at = told + timedelta(days=30 + number)
+            make_link(suspect_of(make_report(reported_at=at)), person)
+
+    count = actions.run_day(on=NIGHT, by=night)
+
+    assert count is not None
+    within = queries.scope(lead, count.pk)
+    by = {part: queries.course(lead, within, "report", "first", part).lines for part in ("sex", "area")}
+    # Of 24 in each, 8 came within two months; the last 4 are fewer than five.
+    told_of = [(line.group, line.persons, line.steps[-1].share) for line in by["sex"]]
+    assert told_of == [("F", 20, 0.3333), ("M", 20, 0.3333)]
+    assert {line.group for line in by["area"]} == {"Norr", "rest"}
+    assert [step.months for step in by["area"][0].steps] == [step.months for step in by["area"][1].steps]
 
 
 def test_a_message_whose_six_months_still_run_is_in_no_share(night: User) -> None:

@@ -1,10 +1,12 @@
 """What may be told of how long it stays quiet."""
 
 from random import Random
+from typing import Any
 
 import polars as pl
+import pytest
 
-from trygg.evaluation.indicators import quiet
+from trygg.evaluation.indicators import REST, quiet, quiet_apart
 from trygg.evaluation.survival import reoffending
 
 
@@ -33,7 +35,9 @@ def test_between_two_points_at_least_five_events_came() -> None:
     for group, persons in told.persons.items():
         shares = [0.0, *(point.share for point in told.points if point.group == group)]
         # Nobody leaves before the end here, so a share is a count of all.
-        assert all(round((after - before) * persons) >= 5 for before, after in zip(shares, shares[1:], strict=False))
+        mine = frame.filter(pl.col("level") == group).height
+        assert persons <= mine < persons + 5
+        assert all(round((after - before) * mine) >= 5 for before, after in zip(shares, shares[1:], strict=False))
 
 
 def test_a_handful_is_not_told_of_at_all() -> None:
@@ -42,3 +46,40 @@ def test_a_handful_is_not_told_of_at_all() -> None:
 
 def test_how_many_are_followed_is_told_in_fives() -> None:
     assert {point.followed % 5 for point in quiet(people(333), "level").points} == {0}
+
+
+AREAS = ["Norr"] * 6 + ["Söder"] * 6 + ["Väster"] * 2 + ["Öster"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_parted_in_another_way_every_group_is_told_of_at_the_same_times(seed: int) -> None:
+    rng = Random(seed)
+    frame = people(120, seed=seed).with_columns(area=pl.Series([rng.choice(AREAS) for _ in range(120)]))
+
+    told = quiet_apart(frame, "area")
+
+    times = [[point.months for point in told.points if point.group == name] for name in told.persons]
+    assert len(times) != 1
+    assert all(one == times[0] for one in times)
+    assert {many % 5 for many in told.persons.values()} <= {0}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_is_left_when_what_is_told_by_area_is_subtracted(seed: int) -> None:
+    """Those whose area is not told of alone are told of together, and are never a handful."""
+    rng = Random(seed)
+    frame = people(150, seed=seed).with_columns(area=pl.Series([rng.choice(AREAS) for _ in range(150)]))
+
+    told = quiet_apart(frame, "area")
+
+    alone = set(told.persons) - {REST}
+    others = frame.filter(~pl.col("area").is_in(list(alone)))
+    assert others.is_empty() or not told.points or (others.height >= 10 and others["event"].sum() >= 5)
+
+
+def test_what_would_leave_one_group_only_is_not_told_of() -> None:
+    frame = people(300).with_columns(sex=pl.Series(["F", "F", *["M"] * 298]))
+
+    told: Any = quiet_apart(frame, "sex")
+
+    assert (told.points, told.persons) == ((), {})
