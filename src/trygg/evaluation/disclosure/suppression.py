@@ -3,7 +3,8 @@
 For every small cell two other tables are found, both of whole numbers and both agreeing with all that is shown: one in
 which the cell is nought, one in which it is as large as what may be shown. As long as both exist, no adding and
 subtracting can tell the cell from either. Each is found as the cheapest integer programme over the sums of the table,
-and the cells that differ are hidden.
+and the cells that differ are hidden. The programme without the demand for whole numbers is tried first: it is several
+times as fast, and what it finds is nearly always whole.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from trygg.evaluation.disclosure.cells import Cells, Counts, cells
 from trygg.evaluation.results import Text, version
 
 LEAST = 5
+WHOLE = 1e-5  # so near a whole number is one
 SOURCE = "Fischetti & Salazar 2001, Management Science 47(7); Hundepool et al. 2012, Statistical Disclosure Control"
 
 
@@ -99,13 +101,18 @@ def _moved(whole: Cells, hidden: NDArray[np.bool_], at: int, by: int) -> Counts:
     up[at], down[at] = max(by, 0), max(-by, 0)
     least = np.zeros(2 * many)
     least[at if by > 0 else many + at] = abs(by)
-    found = optimize.milp(
-        np.concatenate([cost, cost]),
-        integrality=np.ones(2 * many),
-        bounds=optimize.Bounds(least, np.concatenate([up, down])),
-        constraints=optimize.LinearConstraint(sparse.hstack([whole.sums, -whole.sums]).tocsr(), 0, 0),
-    )
-    if not found.success:  # pragma: no cover - hiding everything always works; a fault of ours, not of the table
+    sums = sparse.hstack([whole.sums, -whole.sums]).tocsr()
+    for whole_numbers in (0, 1):
+        found = optimize.milp(
+            np.concatenate([cost, cost]),
+            integrality=np.full(2 * many, whole_numbers),
+            bounds=optimize.Bounds(least, np.concatenate([up, down])),
+            constraints=optimize.LinearConstraint(sums, 0, 0),
+            options={"presolve": bool(whole_numbers)},  # takes longer than it spares where the programme is linear
+        )
+        if found.success and np.abs(found.x - np.rint(found.x)).max() < WHOLE:
+            break
+    else:  # pragma: no cover - hiding everything always works; a fault of ours, not of the table
         raise AssertionError(f"the solver found no other table: {found.message}")
     change = np.rint(found.x).astype(np.int64)
     moved: Counts = change[:many] - change[many:]
