@@ -85,7 +85,8 @@ def test_from_a_new_report_on_import_to_a_consequence_that_is_kept(
     read_in(page_of("pia"), a_new_report(house, number, tmp_path))
 
     the_alert(lead, name).click()
-    expect(lead.get_by_role("heading", name=f"Ny anmälan efter budskap: {name}")).to_be_visible()
+    heading = lead.get_by_role("heading", name=f"Ny anmälan efter budskap: {name}")
+    expect(heading).to_be_visible(timeout=PATIENCE * 1000)  # the day's run may still be writing
     assert faults_of(lead) == []
     shot(lead, "journey-8-alert")
     lead.get_by_role("button", name="Jag har sett larmet").click()
