@@ -30,9 +30,12 @@ OUT, ASIDE = Console(), Console(stderr=True)
 EXIT: dict[type[Exception], int] = {errors.RulebookError: 4, errors.NoRuleInForce: 5, errors.InvalidRecord: 6}
 WRONG_CASE, BAD_FILE = 1, 7
 
-Method = Annotated[Path | None, typer.Option("--method", help="Another city's folder of rules.", file_okay=False)]
+Method = Annotated[
+    Path | None,
+    typer.Option("--method", envvar="TRYGG_METHOD", help="Another city's folder of rules.", file_okay=False),
+]
 Pack = Annotated[Path | None, typer.Option("--pack", help="Another country's law of sharing.", file_okay=False)]
-Profile = Annotated[str, typer.Option("--profile", help="malmo, high-point or two-class.")]
+Profile = Annotated[str, typer.Option("--profile", envvar="TRYGG_PROFILE", help="malmo, high-point or two-class.")]
 On = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day that counts.")]
 MaybeOn = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Name also reviews older than a year on this day.")

@@ -71,6 +71,10 @@ def test_check_refuses_a_broken_folder_with_its_own_code(tmp_path: Path) -> None
     assert RUN.invoke(app, ["check", "--method", str(tmp_path)]).exit_code == 4
 
 
+def test_another_citys_folder_is_read_from_the_environment_too(tmp_path: Path) -> None:
+    assert RUN.invoke(app, ["check"], env={"TRYGG_METHOD": str(tmp_path)}).exit_code == 4
+
+
 def test_place_writes_a_level_for_each_person(tmp_path: Path) -> None:
     events, out = tmp_path / "events.csv", tmp_path / "levels.csv"
     frame(offence(date(2026, 5, 1), "r", "grov_misshandel")).write_csv(events)

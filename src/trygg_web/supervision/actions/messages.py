@@ -61,12 +61,12 @@ def _answer(shared: Shared, given: date) -> Draft:
 
 
 def _take(came: Came, by: User) -> bool:
-    return _moved(came, by) if came.corrects else _new(came, by)
+    return _moved(came, came.corrects, by) if came.corrects else _new(came, by)
 
 
-def _moved(came: Came, by: User) -> bool:
+def _moved(came: Came, message: UUID, by: User) -> bool:
     # A correction with a day moves the message; one without says that it is planned no longer.
-    row = Shared.objects.filter(message=came.corrects, house=came.house).first()
+    row = Shared.objects.filter(message=message, house=came.house).first()
     if row is None:
         return False
     exchange.take(came.id, by=by)
