@@ -12,12 +12,13 @@ from trygg.evaluation.indicators.catalogue import (
     receivers,
 )
 from trygg.evaluation.indicators.drift import Judged, Month, Sign, drift
-from trygg.evaluation.indicators.quiet import REST, Point, Told, quiet, quiet_apart
+from trygg.evaluation.indicators.quiet import Point, Told, quiet, quiet_apart
 from trygg.evaluation.indicators.tables import EMPTY, THING, Spread, Year, of_year, raw, years
+from trygg.evaluation.indicators.together import REST
 
 __all__ = [
-    "REST",
     "EMPTY",
+    "REST",
     "THING",
     "Break",
     "Indicator",

@@ -6,17 +6,17 @@ The same persons told of by sex and by area as well could be subtracted from eac
 are told of at the same times or not at all, small groups are told of together, and persons are told in fives.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from trygg.evaluation.disclosure import LEAST
+from trygg.evaluation.indicators.together import REST, small
 from trygg.evaluation.survival import Curve, curves
 
 MONTH = 365.25 / 12  # days
-REST = "rest"  # small groups of a part, together
 FIVES = 5
 TIMES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 18, 21, 24)  # months
 
@@ -91,15 +91,14 @@ def _groups(frame: pl.DataFrame, name: str) -> list[_Group]:
 def _merged(frame: pl.DataFrame, part: str, least: int) -> pl.DataFrame:
     """The frame with small groups, and then the next smallest until they are enough, under one name."""
     sizes = frame.group_by(part).agg(events=pl.col("event").cast(pl.Int64).sum(), persons=pl.col("person").n_unique())
-    enough = (pl.col("events") >= least) & (pl.col("persons") >= 2 * least)
-    small: list[str] = []
-    events = persons = 0
-    for name, came, many, alone in sizes.with_columns(alone=enough).sort("alone", "events", part).iter_rows():
-        if alone and (not small or (events >= least and persons >= 2 * least)):
-            break
-        small.append(name)
-        events, persons = events + came, persons + many
-    return frame.with_columns(pl.when(pl.col(part).is_in(small)).then(pl.lit(REST)).otherwise(part).alias(part))
+    rows = {name: (events, persons) for name, events, persons in sizes.sort("events", part).iter_rows()}
+
+    def enough(names: Collection[str]) -> bool:
+        events, persons = (sum(int(rows[name][place]) for name in names) for place in (0, 1))
+        return events >= least and persons >= 2 * least
+
+    together = small(list(rows), enough)
+    return frame.with_columns(pl.when(pl.col(part).is_in(together)).then(pl.lit(REST)).otherwise(part).alias(part))
 
 
 def _moments(groups: Sequence[_Group], times: Sequence[int], least: int) -> list[int]:
