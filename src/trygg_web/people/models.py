@@ -151,7 +151,11 @@ class Observation(models.Model):
     withdrawn_because = SealedText()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "kind", "-day"])]
+        indexes = [
+            models.Index(fields=["person", "kind", "-day"]),
+            models.Index(name="observation_newest", fields=["-at"]),  # the worker looks every second
+            models.Index(name="observation_taken_back", fields=["-withdrawn_at"]),
+        ]
 
 
 class MutualHold(models.Model):

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import make_approvals, make_gate, make_notification, make_user
+from tests.factories.people import make_observation
 from trygg.steps import Act, State
 from trygg_web.access.errors import InvalidInput, NotAllowed, Refused, WrongState
 from trygg_web.access.models import Entry, Role, User
@@ -61,6 +62,19 @@ def test_nothing_is_given_or_booked_while_a_gate_is_shut(officer: User) -> None:
         actions.schedule(message.pk, timezone.now() + timedelta(hours=1), "Polishuset", by=officer)
 
     assert not Attempt.objects.exists()
+
+
+def test_nothing_is_booked_for_or_given_to_one_who_is_said_to_have_died(officer: User) -> None:
+    message = ready(officer)
+    make_observation(message.person, kind="died", day=timezone.localdate() - timedelta(days=3))
+
+    with pytest.raises(WrongState, match="avliden"):
+        actions.schedule(message.pk, timezone.now() + timedelta(hours=1), "Polishuset", by=officer)
+    with pytest.raises(WrongState, match="avliden"):
+        actions.record_attempt(message.pk, told(), by=officer)
+    given = actions.record_attempt(message.pk, told(at=timezone.now() - timedelta(days=4)), by=officer)
+
+    assert given.outcome == Outcome.DELIVERED
 
 
 def test_a_gate_wants_a_reason_and_one_who_may(officer: User, lead: User, analyst: User) -> None:

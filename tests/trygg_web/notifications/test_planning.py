@@ -14,6 +14,7 @@ from tests.factories import (
     make_report,
     make_stay,
 )
+from tests.factories.notifications import make_seat
 from tests.factories.people import make_observation
 from trygg.steps import State
 from trygg_web.access.errors import NotAllowed
@@ -178,6 +179,16 @@ def test_a_message_given_while_the_day_was_read_is_left_alone(
 
     assert actions.plan_due(on=today, by=analyst).cancelled == 0
     assert Notification.objects.get().state == State.DELIVERED
+
+
+def test_a_seat_at_a_meeting_is_free_again_when_its_message_stops(analyst: User, today: date) -> None:
+    seat = make_seat(notification=make_notification(adult()))
+    make_observation(seat.notification.person, kind="died", day=today)
+
+    actions.plan_due(on=today, by=analyst)
+
+    seat.refresh_from_db()
+    assert seat.ended_at is not None
 
 
 @pytest.mark.parametrize("cause", ["died", "moved_away"])

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from tests.factories import make_notification, make_person
 from tests.trygg_web.incidents.files import export, row
 from trygg_web.access.models import User
 from trygg_web.exchange import actions as exchange
 from trygg_web.incidents import actions
 from trygg_web.notifications import actions as notifications
+from trygg_web.people import actions as people
 from trygg_web.people.models import Link
 from trygg_web.project import nights
 from trygg_web.project.management.commands.work import Seen, look, post
@@ -25,6 +27,17 @@ def test_a_house_that_nobody_can_reach_does_not_stop_the_work_on_what_came(monke
     post()
 
     assert worked == [date.today()]
+
+
+def test_a_death_that_is_told_stops_what_waits_at_the_next_look(officer: User) -> None:
+    message = make_notification(make_person(born="1985-03-12"))
+    seen = look(Seen())
+    people.observe(message.person_id, "died", "yes", day=date.today(), source="folkbokföringen", because="", by=officer)
+
+    look(seen)
+
+    message.refresh_from_db()
+    assert message.state == "cancelled"
 
 
 def test_a_room_that_fails_at_night_does_not_stop_the_others_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, may, require
 from trygg_web.listing.queries.method import rules_on
-from trygg_web.notifications.actions.stepping import locked, settled, stepped
+from trygg_web.notifications.actions.stepping import check_there, locked, settled, stepped
 from trygg_web.notifications.models import (
     Attempt,
     Attendance,
@@ -77,6 +77,7 @@ def schedule(notification_id: UUID, at: datetime, place: str, *, by: User) -> No
     if at <= timezone.now():
         raise InvalidInput(_("Tiden har redan passerat."))
     notification = locked(notification_id)
+    check_there(notification, timezone.localdate(at))
     stepped(notification, Act.SCHEDULE, by=by, scheduled_at=at, assigned_to=notification.assigned_to or by)
     notification.place = place.strip()
     notification.save(update_fields=["place"])
@@ -93,6 +94,10 @@ def record_attempt(notification_id: UUID, told: Told, *, by: User) -> Attempt:
     require(by, Permission.NOTICE_WORK)
     _check(told)
     notification = locked(notification_id)
+    if told.outcome == Outcome.DELIVERED:
+        check_there(
+            notification, timezone.localdate(told.at) - timedelta(days=1)
+        )  # on the day itself it may be earlier
     _check_paper(notification, told)
     number = notification.tried.count() + 1
     times: dict[str, Any] = {

@@ -1,16 +1,19 @@
 """One step of a message: the row is locked, the table of steps is asked, and the passage is kept."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trygg.steps import Act, State
 from trygg_web.access.errors import NotThere, WrongState
 from trygg_web.access.models import User
-from trygg_web.notifications.models import Notification, Passage
+from trygg_web.notifications.models import Notification, Passage, Seat
 from trygg_web.notifications.policies import moved
+from trygg_web.people import queries as people
 
 
 def locked(notification_id: UUID) -> Notification:
@@ -35,10 +38,24 @@ def stepped(notification: Notification, act: Act, *, because: str = "", by: User
     for name, value in fields.items():
         setattr(notification, name, value)
     notification.state = to
+    if act == Act.CANCEL:
+        _unseated(notification)
     Passage.objects.create(
         notification=notification, act=act, state=was, to=to, because=because, by=by, at=timezone.now()
     )
     return notification
+
+
+def check_there(notification: Notification, on: date) -> None:
+    """Nothing. Raises WrongState where the person was said to have died or moved away by that day."""
+    theirs = people.gone().filter(pl.col("person") == str(notification.person_id), pl.col("day") <= on)
+    if not theirs.is_empty():
+        raise WrongState(_("Personen är antecknad som avliden eller flyttad. Budskapet ska inte ges."))
+
+
+def _unseated(notification: Notification) -> None:
+    # Nobody is expected at a meeting for a message that is not given.
+    Seat.objects.filter(notification=notification, ended_at=None, attendance="").update(ended_at=timezone.now())
 
 
 def settled(notification: Notification, *, by: User) -> None:

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='people.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'kind', '-day'], name='people_obse_person__3bb490_idx')],
+                'indexes': [models.Index(fields=['person', 'kind', '-day'], name='people_obse_person__3bb490_idx'), models.Index(fields=['-at'], name='observation_newest'), models.Index(fields=['-withdrawn_at'], name='observation_taken_back')],
             },
         ),
         migrations.CreateModel(

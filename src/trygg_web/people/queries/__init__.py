@@ -16,6 +16,7 @@ from trygg_web.people.queries.course import (
     days_held,
     gone,
     incident_days,
+    newest_told,
     persons_of,
     suspicions,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "breaches",
     "cleared",
     "gone",
+    "newest_told",
     "days_held",
     "incident_days",
     "persons_of",

@@ -82,6 +82,12 @@ def gone() -> pl.DataFrame:
     return rows.sort("person", "day", "cause").group_by("person", maintain_order=True).first()
 
 
+def newest_told() -> datetime | None:
+    """When an agency last told something of a person, or took it back. For the worker: no viewer."""
+    moments = Observation.objects.aggregate(told=Max("at"), taken_back=Max("withdrawn_at")).values()
+    return max((moment for moment in moments if moment), default=None)
+
+
 def cleared() -> pl.DataFrame:
     """Those of whom no suspicion stands any more, and the day on which the last one fell: person, day."""
     dropped = Standing.objects.filter(kind="suspicion", value="dropped").values("report")
