@@ -9,7 +9,10 @@ from trygg_web.people.queries import newest_told
 
 
 def work_off() -> datetime | None:
-    """When the newest fact came, from a file or told by an agency, once what waits is in: a small file is read in by the page and waits for nobody."""
+    """When the newest fact came, from a file or told by an agency, once what waits is in.
+
+    A small file is read in by the page and waits for nobody.
+    """
     waiting = queries.runs_to_work()
     for run in waiting:
         try:

@@ -95,9 +95,8 @@ def record_attempt(notification_id: UUID, told: Told, *, by: User) -> Attempt:
     _check(told)
     notification = locked(notification_id)
     if told.outcome == Outcome.DELIVERED:
-        check_there(
-            notification, timezone.localdate(told.at) - timedelta(days=1)
-        )  # on the day itself it may be earlier
+        day_before = timezone.localdate(told.at) - timedelta(days=1)  # on the day itself it may have come before
+        check_there(notification, day_before)
     _check_paper(notification, told)
     number = notification.tried.count() + 1
     times: dict[str, Any] = {
