@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories.access import clerk, make_user
-from trygg_web.dashboards.models import Count, Extract, Following, Table
+from trygg_web.dashboards.models import Count, Extract, Following, Harm, Table
 
 NOTHING = {"points": [], "persons": {}}
 
@@ -21,6 +21,7 @@ def make_count(**given: Any) -> Count:
     count = Count.objects.create(**(row | given))
     make_table(count)
     make_following(count)
+    make_harm(count)
     return count
 
 
@@ -49,11 +50,38 @@ def make_following(count: Count, series: str = "report", start: str = "first", *
     return Following.objects.create(series=series, start=start, count=count, **(row | given))
 
 
+def make_harm(count: Count, **given: Any) -> Harm:
+    """What is told of harm: a year of 12 000 days, of which the last quarter is hidden."""
+    spread = {"low": 10000.0, "high": 14000.0, "reports": 400}
+    hidden = {"days": None, "low": None, "high": None, "reports": None}
+    share = {"value": 0.08, "low": 0.06, "high": 0.1}
+    times = {"value": 0.95, "low": 0.9, "high": 1.01}
+    told = {
+        "years": [{"name": "2025", "days": 12000.0, **spread}],
+        "quarters": [{"name": "2025 1", "days": 3000.0, **spread}, {"name": "2025 2", **hidden}],
+        "parts": {"sex": [{"name": "M", "days": 9000.0, **spread}, {"name": "rest", "days": 3000.0, **spread}]},
+        "few": {
+            "year": 2025,
+            "persons": 300,
+            "holding": share,
+            "gini": 0.81,
+            "top": 0.7,
+            "listed": share,
+            "unknown": None,
+        },
+        "growth": {"couples": 320, "alone": share, "gap": times, "gravity": times},
+    }
+    Harm.objects.filter(closed=None).update(closed=count.at)
+    row = {"until": count.until, "told": told, "source": "0" * 64, "since": count.at, "count": count}
+    return Harm.objects.create(**(row | given))
+
+
 def make_extract(**given: Any) -> Extract:
     """An extract of six persons that waits for a second person; its rows are empty."""
     row = {
         "purpose": "Följa upp återfall.", "ethics_number": "2026-01234-01", "recipient": "Malmö universitet",
         "since": date(2025, 1, 1), "until": date(2026, 1, 1), "persons": 6, "smallest": 6, "codebook": [],
+        "cells": [[2025, "M", "30", "", 6]],
         "digest": "0" * 64, "asked_by": clerk(), "asked_at": timezone.now(),
     }  # fmt: skip
     extract = Extract(**(row | given))

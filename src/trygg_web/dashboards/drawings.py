@@ -89,6 +89,37 @@ class Held:
     out: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One period's days of harm with their interval; None where they are hidden."""
+
+    begins: date
+    days: float | None
+    low: float | None
+    high: float | None
+
+
+def harm(columns: tuple[Column, ...], breaks: tuple[date, ...], *, paths: bool = False) -> bytes:
+    """The days of harm of each period with their intervals; a hidden period has a mark under it.
+
+    breaks  the days on which law or coding changed
+    """
+    with look(paths=paths):
+        figure, axes = sheet(HEIGHT)
+        told = [(one.begins, one.days, one.low, one.high) for one in columns if one.days is not None]
+        begins, days, lows, highs = zip(*told, strict=True) if told else ((), (), (), ())
+        ends = [[abs(a - (b or 0)) for a, b in zip(days, some, strict=True)] for some in (lows, highs)]
+        axes.errorbar(begins, days, yerr=ends if told else None, fmt="o", color=INKS[0], capsize=3, markersize=5,
+                      label=_("skada, 95 procents intervall"))  # fmt: skip
+        hidden = [one.begins for one in columns if one.days is None]
+        if hidden:
+            axes.plot(hidden, [0] * len(hidden), "v", color=INK, markersize=5, clip_on=False, label=_("dolt"))
+        axes.set_ylabel(_("dagar"))
+        axes.set_ylim(bottom=0)
+        bars = tuple(Bar(one.begins, (), None) for one in columns)
+        return _svg(figure, axes, Chart(bars, (), breaks))
+
+
 MARKS = ("o", "s", "^", "D")
 LINES = ("-", "--", ":", "-.")
 

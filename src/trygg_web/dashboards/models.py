@@ -50,6 +50,24 @@ class Following(models.Model):
         ]
 
 
+class Harm(models.Model):
+    """How much harm was reported, on how few it rested and whether it grew, until the count that tells otherwise."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    until = models.DateField()  # the first day not counted
+    told = models.JSONField()  # years, quarters, parts, few, growth: what may be told and nothing else
+    source = models.CharField(max_length=64)  # keyed digest of it
+    since = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+    count = models.ForeignKey(Count, on_delete=models.PROTECT, related_name="harms")  # that made it
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="harm_once_a_count", fields=["count"]),
+            CheckConstraint(name="harm_closed_after_opened", condition=Q(closed=None) | Q(closed__gt=F("since"))),
+        ]
+
+
 class Table(models.Model):
     """The stored summary of one indicator and year, as it stands from one count to the next that differs."""
 
@@ -85,6 +103,7 @@ class Extract(models.Model):
     until = models.DateField()  # … to this one, not counted
     persons = models.PositiveIntegerField()
     smallest = models.PositiveIntegerField()  # how many are alike, at least
+    cells = models.JSONField()  # year, sex, age, area and how many persons: to set it against the next extract
     codebook = models.JSONField()
     content = SealedBytes()  # the file, until its key is erased
     digest = models.CharField(max_length=64)  # of the file; a yes is given to exactly this

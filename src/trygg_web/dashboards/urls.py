@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.dashboards.views import courses, extracts, fidelity, figures, reports
+from trygg_web.dashboards.views import courses, extracts, fidelity, figures, harm, reports
 
 app_name = "dashboards"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("matt/<slug:indicator>/<slug:kind>.svg", figures.chart, name="chart"),
     path("efter-budskapet/", courses.course, name="course"),
     path("efter-budskapet.svg", courses.chart, name="course_chart"),
+    path("skada/", harm.harm, name="harm"),
+    path("skada.svg", harm.chart, name="harm_chart"),
     path("uttag/", extracts.extracts, name="extracts"),
     path("uttag/nytt/", extracts.ask, name="ask_extract"),
     path("uttag/<uuid:extract_id>/", extracts.extract, name="extract"),

@@ -226,3 +226,29 @@ def test_nobody_but_the_night_counts(lead: User) -> None:
         actions.run_day(on=NIGHT, by=lead)
 
     assert not Count.objects.exists()
+
+
+def test_harm_is_weighed_by_year_and_one_grave_report_hides_it(night: User, lead: User) -> None:
+    reported(12, date(2025, 3, 10))
+    first = actions.run_day(on=NIGHT, by=night)
+    assert first is not None
+
+    told = queries.harm(lead, queries.scope(lead, first.pk))
+
+    (year,) = told.years
+    assert (year.says, year.reports) == ("2025", 10)
+    assert year.days is not None
+    assert (told.few, told.growth) == (None, None)
+
+
+def test_harm_that_was_told_of_a_settled_year_stands_when_its_persons_are_erased(night: User, lead: User) -> None:
+    reported(12, date(2022, 3, 10))
+    first = actions.run_day(on=NIGHT, by=night)
+    assert first is not None
+    before = queries.harm(lead, queries.scope(lead, first.pk)).years[0]
+    Link.objects.all().delete()
+    reported(12, date(2025, 3, 10))
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        actions.run_day(on=date(2026, 12, 1), by=night)
+
+    assert queries.harm(lead, queries.scope(lead)).years[0] == before

@@ -194,3 +194,37 @@ def test_from_the_question_to_the_file(analyst: User, lead: User, client_of: Ent
     assert "väntar på en andra person" in page
     assert "lower end of the age band" in page
     assert hashlib.sha256(file.content).hexdigest() == made.digest
+
+
+def test_the_second_person_sees_what_is_new_against_the_last_extract(
+    analyst: User, lead: User, client_of: Enter
+) -> None:
+    """Two more of one kind than last time: the two files together tell of two persons."""
+    then = timezone.now() - timedelta(days=90)
+    old = make_extract(
+        cells=[[2025, "M", "30", "Norr", 8], [2024, "M", "30", "Norr", 9]],
+        asked_at=then, released_at=then, released_by=lead, ethics_number="2025-00001-01",
+    )  # fmt: skip
+    new = make_extract(cells=[[2025, "M", "30", "Norr", 10], [2025, "F", "40", "", 6], [2024, "M", "30", "Norr", 9]])
+
+    against = queries.compared(analyst, new)
+    page = client_of(lead).get(reverse("dashboards:extract", args=[new.pk])).content.decode()
+
+    assert against is not None
+    assert against.before == old
+    assert [(one.before, one.after, one.change, one.telling) for one in against.changed] == [
+        (8, 10, "ändrad", True),
+        (None, 6, "ny", False),
+    ]
+    assert "2025-00001-01" in page
+    assert "skillnaden säger något om få" in page
+
+
+def test_the_first_extract_has_nothing_to_be_held_against(analyst: User) -> None:
+    told(6)
+
+    made = actions.ask_extract(STUDY, by=analyst)
+
+    assert queries.compared(analyst, made) is None
+    assert sum(cell[-1] for cell in made.cells) == 6
+    assert {cell[0] for cell in made.cells} == {2025}

@@ -141,3 +141,17 @@ def test_an_indicator_is_read_with_few_questions(
 
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]  # a context manager of pytest-django
         client.get(reverse("dashboards:overview"))
+
+
+def test_harm_stands_with_its_interval_and_what_is_hidden(steering: User, client_of: Enter) -> None:
+    make_count()
+    client = client_of(steering)
+
+    page = client.get(reverse("dashboards:harm")).content.decode()
+    drawn = client.get(reverse("dashboards:harm_chart"))
+
+    assert "12 000".replace(" ", "\N{NO-BREAK SPACE}") in page
+    assert "Av de få stod" in page
+    assert "Hur många av dem som var okända innan är dolt." in page
+    assert "över 1 betyder grövre" in page
+    assert drawn.headers["Content-Type"] == "image/svg+xml"

@@ -20,12 +20,11 @@ from trygg_web.access.log import Verb
 from trygg_web.access.models import User
 from trygg_web.access.permissions import Permission, require
 from trygg_web.dashboards.actions.following import keep_followings
+from trygg_web.dashboards.actions.weighing import SETTLED, keep_harm
 from trygg_web.dashboards.models import Count, Table
 from trygg_web.dashboards.queries.known import known
 from trygg_web.dashboards.queries.things import THINGS
 from trygg_web.listing.queries.method import rules_on
-
-SETTLED = 2  # years after which a year stands: what is erased in time must not empty the past
 
 
 def run_day(*, on: date, by: User) -> Count | None:
@@ -47,7 +46,7 @@ def _count(on: date, same: dict[str, Any], by: User) -> Count:
         things = THINGS[indicator.id](everything)
         for year in years(things, count.until):
             count.changed += _keep(count, indicator, year, things)
-    count.changed += keep_followings(count, everything)
+    count.changed += keep_followings(count, everything) + keep_harm(count, everything)
     count.save(update_fields=["changed"])
     log.did(by, Verb.COUNTED, "count", [count.pk], note=f"{count.changed} tables")
     return count

@@ -56,7 +56,7 @@ def _asked(key: UUID, study: Study, by: User) -> Extract:
     row = Extract(
         id=key, purpose=study.purpose, ethics_number=study.ethics_number, recipient=study.recipient,
         since=study.since, until=study.until, persons=len(found.persons), smallest=found.smallest, codebook=book,
-        digest=hashlib.sha256(content).hexdigest(), asked_by=by, asked_at=timezone.now(),
+        cells=found.cells, digest=hashlib.sha256(content).hexdigest(), asked_by=by, asked_at=timezone.now(),
     )  # fmt: skip
     row.content = content
     row.save()

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateField()),
                 ('persons', models.PositiveIntegerField()),
                 ('smallest', models.PositiveIntegerField()),
+                ('cells', models.JSONField()),
                 ('codebook', models.JSONField()),
                 ('content', trygg_web.access.vault.SealedBytes()),
                 ('digest', models.CharField(max_length=64)),
@@ -71,6 +72,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('closed', None)), fields=('series', 'start'), name='following_one_open'), models.CheckConstraint(condition=models.Q(('closed', None), ('closed__gt', models.F('since')), _connector='OR'), name='following_closed_after_opened')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Harm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('until', models.DateField()),
+                ('told', models.JSONField()),
+                ('source', models.CharField(max_length=64)),
+                ('since', models.DateTimeField()),
+                ('closed', models.DateTimeField(null=True)),
+                ('count', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='harms', to='dashboards.count')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('count',), name='harm_once_a_count'), models.CheckConstraint(condition=models.Q(('closed', None), ('closed__gt', models.F('since')), _connector='OR'), name='harm_closed_after_opened')],
             },
         ),
         migrations.CreateModel(

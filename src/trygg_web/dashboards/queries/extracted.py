@@ -31,6 +31,7 @@ class Extracted:
     frames: Mapping[str, pl.DataFrame]
     persons: tuple[UUID, ...]
     smallest: int
+    cells: list[list[str | int]]  # TOLD_BY and how many are alike in them
 
 
 def extracted(known: Known, since: date, until: date, pseudonym: Pseudonym) -> Extracted:
@@ -50,7 +51,12 @@ def extracted(known: Known, since: date, until: date, pseudonym: Pseudonym) -> E
         "away": _in_days(_held_before(away(known), until), first, "since", "until"),
     }
     whom = tuple(UUID(one) for one in first["person"])
-    return Extracted({name: _under(frame, names) for name, frame in frames.items()}, whom, smallest(persons, TOLD_BY))
+    told_of = {name: _under(frame, names) for name, frame in frames.items()}
+    return Extracted(told_of, whom, smallest(persons, TOLD_BY), _cells(persons))
+
+
+def _cells(persons: pl.DataFrame) -> list[list[str | int]]:
+    return [list(row) for row in persons.group_by(TOLD_BY).len().sort(TOLD_BY, nulls_last=True).iter_rows()]
 
 
 def _before(found: pl.DataFrame, until: date) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """Research extracts: asked for, looked through, released by a second person, taken, and their keys erased."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,7 +36,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 def extract(request: HttpRequest, extract_id: UUID) -> HttpResponse:
     viewer = user_of(request)
     row = queries.extract(viewer, extract_id)
-    context = {"row": row, "may_release": may(viewer, Permission.EXTRACT_RELEASE), "mine": row.asked_by == viewer}
+    context: dict[str, Any] = {
+        "row": row,
+        "may_release": may(viewer, Permission.EXTRACT_RELEASE),
+        "mine": row.asked_by == viewer,
+    }
+    context["against"] = queries.compared(viewer, row)
     return render(request, "dashboards/extract.html", context)
 
 
