@@ -21,6 +21,7 @@ class Because(StrEnum):
     AGE_UNKNOWN = "age_unknown"
     DIED = "died"
     MOVED_AWAY = "moved_away"
+    CLEARED = "cleared"  # no suspicion stands any more
     MUTUAL = "mutual"  # both have reported each other, and nobody has judged who mainly is subjected
 
 
@@ -31,7 +32,7 @@ class Situation:
     trigger     the event that the clock starts from: the report, arrest or decision; aware
     meeting     the next meeting of the agencies · release  when a held person is to be released
     threat      a threat has been heard that the victim side has not yet seen
-    gone        the person has died or moved away: Because.DIED or Because.MOVED_AWAY
+    gone        the person has died, moved away or been cleared: Because.DIED, MOVED_AWAY or CLEARED
     """
 
     level: str

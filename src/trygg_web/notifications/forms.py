@@ -75,6 +75,18 @@ class ReasonForm(forms.Form):
     because = forms.CharField(label=_("Varför"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class RedressForm(forms.Form):
+    """What was said to one who was told and is no longer suspected."""
+
+    said = forms.CharField(
+        label=_("Vad har personen fått veta, och hur?"),
+        min_length=10,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Till exempel: ett brev om att misstanken är nedlagd och att budskapet inte gäller längre."),
+    )
+
+
 class GateForm(ReasonForm):
     """What was done so that a gate may open, or why it shuts."""
 

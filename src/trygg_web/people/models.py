@@ -127,6 +127,7 @@ class LinkQuestion(models.Model):
         indexes = [models.Index(fields=["answer", "-weight"])]
 
 
+CLEARED = "cleared"  # no suspicion against the person stands any more
 DIED, MOVED_AWAY = "died", "moved_away"  # observations after which nobody is watched any more
 SUSPICION_WITHDRAWN = "suspicion_withdrawn"  # an observation of a report: it no longer counts
 

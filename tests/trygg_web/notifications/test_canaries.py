@@ -45,7 +45,7 @@ from trygg_web.access.vault import SealedBytes
 from trygg_web.exchange.models import DisclosedItem, WordsReview
 from trygg_web.incidents.models import Amendment, PartyRole, Report
 from trygg_web.notifications import actions
-from trygg_web.notifications.models import GateDecision, Inquiry, Issued, Notification, Passage
+from trygg_web.notifications.models import GateDecision, Inquiry, Issued, Notification, Passage, Redress
 from trygg_web.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,7 @@ def around(message: Notification, report: Report, victim: Person, link: Any, by:
         make_observation(person), make_hold(one=person, other=victim), make_unplaced(), make_move(),
         make_question(), make_rejected(run), make_ruling(report), make_ban(person), make_apart(one=person),
         Passage.objects.create(notification=message, act="start", state="planned", to="gated", by=by, at=now),
+        Redress.objects.create(notification=alert.notification, said="", by=by, at=now),
         GateDecision.objects.create(gate=gate, verdict="shut", because="", by=by, at=now), message.placement.decision,
         make_call_in(), disclosure, *DisclosedItem.objects.filter(disclosure=disclosure), make_draft(), make_request(),
         Amendment(report=report, field="injury", was="", run=run, on=timezone.localdate()),
@@ -225,7 +226,7 @@ def test_no_planted_word_comes_into_titles_addresses_headers_logs_or_the_calenda
 def addresses(world: World) -> Iterator[str]:
     """The pages that tell of the message and of all around it."""
     yield from (reverse(name) for name in ("project:day", "notifications:board", "notifications:morning",
-                "notifications:threats", "notifications:withheld", "notifications:covers", "followup:alerts",
+                "notifications:threats", "notifications:withheld", "notifications:left_out", "notifications:to_redress", "notifications:covers", "followup:alerts",
                 "followup:levers", "followup:watches", "notifications:texts"))  # fmt: skip
     message, person = world.message, world.message.person_id
     yield reverse("notifications:message", args=[message.pk])

@@ -21,11 +21,13 @@ from trygg_web.notifications.actions.helping import ask_for_help
 from trygg_web.notifications.actions.papers import stop_papers
 from trygg_web.notifications.actions.planning import PlanRun, end_attempts, follow_custody, plan_due
 from trygg_web.notifications.actions.printing import attendance_sheet
+from trygg_web.notifications.actions.redressing import redress
 from trygg_web.notifications.actions.texts import Made, approve_text, issue, withdraw_approval
 from trygg_web.notifications.actions.withholding import see_withheld
 from trygg_web.notifications.actions.words import take_words
 
 __all__ = [
+    "redress",
     "ask_elsewhere",
     "ask_for_help",
     "run_day",

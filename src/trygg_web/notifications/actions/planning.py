@@ -107,8 +107,7 @@ def _cancelled(row: Notification, because: str, by: User) -> bool:
 
 
 def _gone(on: date) -> dict[UUID, Because]:
-    told = people.gone().filter(pl.col("day") <= on)
-    return {UUID(person): Because(cause) for person, cause in told.select("person", "cause").iter_rows()}
+    return {UUID(person): Because(cause) for person, cause in people.out_of_reach(on).iter_rows()}
 
 
 def _plan_some(rows: list[Placement], on: date, by: User) -> PlanRun:

@@ -13,6 +13,7 @@ from trygg_web.access.errors import NotThere, WrongState
 from trygg_web.access.models import User
 from trygg_web.notifications.models import Notification, Passage, Seat
 from trygg_web.notifications.policies import moved
+from trygg_web.notifications.queries.wording import REASONS
 from trygg_web.people import queries as people
 
 
@@ -47,10 +48,10 @@ def stepped(notification: Notification, act: Act, *, because: str = "", by: User
 
 
 def check_there(notification: Notification, on: date) -> None:
-    """Nothing. Raises WrongState where the person was said to have died or moved away by that day."""
-    theirs = people.gone().filter(pl.col("person") == str(notification.person_id), pl.col("day") <= on)
+    """Nothing. Raises WrongState where the person was said to have died, moved away or been cleared by that day."""
+    theirs = people.out_of_reach(on).filter(pl.col("person") == str(notification.person_id))
     if not theirs.is_empty():
-        raise WrongState(_("Personen är antecknad som avliden eller flyttad. Budskapet ska inte ges."))
+        raise WrongState(f"{REASONS[theirs['cause'][0]]} {_('Budskapet ska inte ges.')}")
 
 
 def _unseated(notification: Notification) -> None:

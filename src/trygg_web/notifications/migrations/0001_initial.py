@@ -156,6 +156,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Redress',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('said', trygg_web.access.vault.SealedText()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('notification', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redress', to='notifications.notification')),
+            ],
+        ),
+        migrations.CreateModel(
             name='CalendarKey',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

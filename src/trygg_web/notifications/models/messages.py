@@ -213,6 +213,16 @@ class Withholding(models.Model):
     ended_at = models.DateTimeField(null=True)  # what stood in the way is settled, and the message was planned
 
 
+class Redress(models.Model):
+    """What was done to put right a message that was given to one of whom no suspicion stands any more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    notification = models.OneToOneField(Notification, on_delete=models.PROTECT, related_name="redress")
+    said = SealedText()  # what the person was told, and how
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class TextApproval(models.Model):
     """One agency's word that a version of a text may be used; taken back by a later one."""
 

@@ -20,6 +20,7 @@ from trygg_web.notifications.queries.delivered import Delivered, delivered, gate
 from trygg_web.notifications.queries.elsewhere import AskedOf, asked_of, gate_waits
 from trygg_web.notifications.queries.heard import Threat, heard, threat, threat_count
 from trygg_web.notifications.queries.helping import to_ask
+from trygg_web.notifications.queries.left_out import LeftOut, unlisted, untold
 from trygg_web.notifications.queries.looking_back import Taken, steps_taken
 from trygg_web.notifications.queries.messages import (
     FILTERS,
@@ -39,9 +40,16 @@ from trygg_web.notifications.queries.messages import (
     waiting,
 )
 from trygg_web.notifications.queries.morning import Held, Morning, morning
+from trygg_web.notifications.queries.redressing import ToRedress, redress_count, to_redress
 from trygg_web.notifications.queries.withheld import WithheldRow, withheld, withheld_count
 
 __all__ = [
+    "LeftOut",
+    "ToRedress",
+    "redress_count",
+    "to_redress",
+    "unlisted",
+    "untold",
     "FILTERS",
     "AskedOf",
     "CallInRow",

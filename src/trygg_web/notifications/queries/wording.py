@@ -44,6 +44,7 @@ REASONS: dict[str, Promise] = {  # reasons that the programme gives itself
     "placement_ended": _("Nivån som krävde budskapet gäller inte längre."),
     "died": _("Personen har avlidit."),
     "moved_away": _("Personen har flyttat från området."),
+    "cleared": _("Ingen misstanke kvarstår."),
     "attempts": _("Så många försök, eller så lång tid, som metoden säger."),
 }
 WHY_NOT: dict[str, Promise] = {
@@ -51,6 +52,7 @@ WHY_NOT: dict[str, Promise] = {
     Because.AGE_UNKNOWN: _("Åldern är inte känd. Ta reda på om personen är under 18 år."),
     Because.DIED: _("Personen har avlidit. Avgör vad som gäller för nivån."),
     Because.MOVED_AWAY: _("Personen har flyttat från området. Avgör vad som gäller för nivån."),
+    Because.CLEARED: _("Ingen misstanke kvarstår. Avgör vad som gäller för nivån."),
     Because.MUTUAL: _("Båda i paret har anmält varandra, och ingen har bedömt vem som huvudsakligen har utsatts."),
 }
 BARS: dict[str, Promise] = {

@@ -34,6 +34,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "threats": queries.threat_count(viewer),
         "withheld": queries.withheld_count(viewer),
+        "to_redress": queries.redress_count(viewer),
         "may_work": may(viewer, Permission.NOTICE_WORK),
         "call_ins": queries.call_ins_used(),
     }

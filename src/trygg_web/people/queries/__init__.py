@@ -17,6 +17,7 @@ from trygg_web.people.queries.course import (
     gone,
     incident_days,
     newest_told,
+    out_of_reach,
     persons_of,
     suspicions,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "cleared",
     "gone",
     "newest_told",
+    "out_of_reach",
     "days_held",
     "incident_days",
     "persons_of",

@@ -12,7 +12,7 @@ from trygg.watches import Held
 from trygg_web.access.frames import read, replaced
 from trygg_web.incidents import queries as incidents
 from trygg_web.incidents.models import CustodyStay, PartyRole, Standing
-from trygg_web.people.models import DIED, MOVED_AWAY, SUSPICION_WITHDRAWN, Link, Observation
+from trygg_web.people.models import CLEARED, DIED, MOVED_AWAY, SUSPICION_WITHDRAWN, Link, Observation
 from trygg_web.people.queries.standing import current
 
 SURE = ("minute", "day")  # how exactly the day of an offence must be known to count as that day
@@ -80,6 +80,16 @@ def gone() -> pl.DataFrame:
     told = Observation.objects.filter(kind__in=(DIED, MOVED_AWAY), withdrawn_at=None)
     rows = read(told, person="person", day="day", cause="kind").with_columns(replaced("person", current()))
     return rows.sort("person", "day", "cause").group_by("person", maintain_order=True).first()
+
+
+def out_of_reach(on: date) -> pl.DataFrame:
+    """Whom no message may reach on a day: person, cause. Who has died or moved away, and who has been cleared.
+
+    cause  died, moved_away or cleared
+    """
+    freed = cleared().with_columns(cause=pl.lit(CLEARED))
+    told = pl.concat([gone().select("person", "cause", "day"), freed.select("person", "cause", "day")])
+    return told.filter(pl.col("day") <= on).unique("person", keep="first", maintain_order=True).drop("day")
 
 
 def newest_told() -> datetime | None:
