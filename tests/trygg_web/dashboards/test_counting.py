@@ -252,3 +252,36 @@ def test_harm_that_was_told_of_a_settled_year_stands_when_its_persons_are_erased
         actions.run_day(on=date(2026, 12, 1), by=night)
 
     assert queries.harm(lead, queries.scope(lead)).years[0] == before
+
+
+def decided(many: int, by: User, day: datetime) -> None:
+    for _ in range(many):
+        make_decision(make_proposal(state="decided", on=day.date(), at=day), level="B", by=by, at=day)
+
+
+def test_work_is_told_of_by_role_and_a_role_of_two_among_others(night: User) -> None:
+    day = timezone.make_aware(datetime(2026, 6, 10, 12))
+    with time_machine.travel(day - timedelta(days=400)):
+        officers = [make_user(f"o{number}", Role.OFFICER) for number in range(3)]
+        leads = [make_user(f"l{number}", Role.LEAD) for number in range(2)]
+        analysts = [make_user("a0", Role.ANALYST)]
+    for who in (*officers, *leads, *analysts):
+        decided(5, who, day)
+
+    actions.run_day(on=NIGHT, by=night)
+
+    assert counts("workload_by_role", 2026)[2, 3, "officer"] == 15
+    assert counts("workload_by_role", 2026)[2, 3, "other"] == 15
+    assert counts("workload_by_role", 2026)[2, 3, "lead"] == 0
+
+
+def test_a_lone_lead_is_counted_with_the_next_smallest_role(night: User) -> None:
+    day = timezone.make_aware(datetime(2026, 6, 10, 12))
+    with time_machine.travel(day - timedelta(days=400)):
+        workers = [make_user(f"o{number}", Role.OFFICER) for number in range(4)] + [make_user("l0", Role.LEAD)]
+    for who in workers:
+        decided(6, who, day)
+
+    actions.run_day(on=NIGHT, by=night)
+
+    assert counts("workload_by_role", 2026)[2, 3, "other"] == 30

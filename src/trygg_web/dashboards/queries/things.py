@@ -11,6 +11,7 @@ from django.utils import timezone
 from trygg.evaluation.indicators import THING
 from trygg.steps import State
 from trygg_web.dashboards.queries.known import Fact, Known
+from trygg_web.dashboards.queries.work import roles_of_work
 from trygg_web.followup.models import Alert, AlertState, Promise, Result, Watch
 from trygg_web.listing.models import Decision, Placement, Proposal, ProposalState
 from trygg_web.notifications.models import Attempt, Gate, Notification
@@ -191,6 +192,17 @@ def _workload(known: Known) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=THING, orient="row")
 
 
+def _workload_by_role(known: Known) -> pl.DataFrame:
+    return roles_of_work(
+        [
+            *Decision.objects.values_list("at", "by"),
+            *Attempt.objects.values_list("at", "by"),
+            *Promise.objects.filter(at__isnull=False).values_list("at", "by"),
+            *Watch.objects.filter(looked_at__isnull=False).values_list("looked_at", "looked_by"),
+        ]
+    )
+
+
 def _hours(begun: datetime, ended: datetime | None) -> float | None:
     return (ended - begun) / HOUR if ended else None
 
@@ -214,4 +226,5 @@ THINGS: Mapping[str, Callable[[Known], pl.DataFrame]] = {
     "answered_in_time": _answered_in_time,
     "quiet_6m": _quiet("month_6"),
     "workload": _workload,
+    "workload_by_role": _workload_by_role,
 }
