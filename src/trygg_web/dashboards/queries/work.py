@@ -13,9 +13,10 @@ from trygg_web.access.models import Grant, Role
 WORKING = (Role.OFFICER, Role.ANALYST, Role.LEAD)  # who works with the list, the first where somebody has several
 OTHER = "other"
 FEWEST = 3  # so that one of two cannot work out what the other did
+Columns = dict[str, pl.DataType | type[pl.DataType]]
 INSTANT = pl.Datetime("us", "UTC")
-DONE = {"at": INSTANT, "by": pl.String}
-HELD = {"by": pl.String, "role": pl.String, "since": INSTANT, "until": INSTANT}
+DONE: Columns = {"at": INSTANT, "by": pl.String}
+HELD: Columns = {"by": pl.String, "role": pl.String, "since": INSTANT, "until": INSTANT}
 Done = tuple[datetime | None, UUID | None]
 
 
@@ -26,7 +27,7 @@ def roles_of_work(done: Iterable[Done]) -> pl.DataFrame:
     where the others would be fewer than three.
     """
     rows = [(at, str(by)) for at, by in done if at and by]
-    work = pl.DataFrame(rows, schema=pl.Schema(DONE), orient="row").with_row_index("thing")
+    work = pl.DataFrame(rows, schema=DONE, orient="row").with_row_index("thing")
     held = work.join(_held(), on="by").filter(pl.col("since") <= pl.col("at"))
     held = held.filter(pl.col("until").is_null() | (pl.col("until") > pl.col("at"))).sort("thing", "rank")
     role = held.unique("thing", keep="first", maintain_order=True).select("thing", "role")
@@ -44,7 +45,7 @@ def _zone() -> str:
 
 def _held() -> pl.DataFrame:
     rows = Grant.objects.filter(role__in=WORKING).values_list("user_id", "role", "since", "until")
-    held = pl.DataFrame([(str(by), *rest) for by, *rest in rows], schema=pl.Schema(HELD), orient="row")
+    held = pl.DataFrame([(str(by), *rest) for by, *rest in rows], schema=HELD, orient="row")
     rank = pl.col("role").replace_strict(list(WORKING), range(len(WORKING)), return_dtype=pl.Int64)
     return held.with_columns(rank=rank)
 
