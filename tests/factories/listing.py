@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories.access import DAY, clerk
 from tests.factories.people import make_person
-from trygg_web.listing.models import Decision, Placement, Proposal, Rank
+from trygg_web.listing.models import Decision, Objection, Placement, Proposal, Rank
 from trygg_web.people.models import Person
 
 
@@ -52,6 +52,12 @@ def make_row(person: Person | None = None, level: str = "C", **given: Any) -> Ra
     return Rank.objects.create(person=placed.person, on=DAY, **(row | shown | given))
 
 
+def make_objection(person: Person | None = None, **given: Any) -> Objection:
+    """What a person says is wrong, not answered yet."""
+    row = {"about": "level", "said": "Det var inte jag.", "came_on": DAY, "due_on": DAY + timedelta(days=30)}
+    return Objection.objects.create(person=person or make_person(), by=clerk(), at=timezone.now(), **(row | given))
+
+
 # What an address may take the id of. `tests/wall/who_sees_what.toml` names these in `args`.
 THINGS: dict[str, Callable[[], Any]] = {
     "placed_person": lambda: make_placement().person_id,
@@ -62,5 +68,6 @@ THINGS: dict[str, Callable[[], Any]] = {
     "proposal_of_report": lambda: make_proposal(make_person(), on=timezone.localdate(), level="D", fired=["D1"]).pk,
     "rule": lambda: "D1",
     "drawing": lambda: "bana",
+    "objection": lambda: make_objection().pk,
     "file_kind": lambda: "csv",
 }

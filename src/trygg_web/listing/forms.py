@@ -27,6 +27,18 @@ SORTS = [
     ("senast", _("Senaste anmälan")),
     ("sedan", _("Senast ändrad nivå")),
 ]
+# The words of the tables, which a form may not open.
+OBJECTED = [
+    ("level", _("nivån, eller att stå på listan")),
+    ("message", _("budskapet")),
+    ("fact", _("en uppgift")),
+    ("identity", _("att det är fel person")),
+]
+OUTCOMES = [
+    ("changed", _("Rättat: gör ändringen på personens sidor")),
+    ("partly", _("Delvis rättat")),
+    ("kept", _("Det står fast")),
+]
 READY = [
     ("", _("Välj en färdig mening, eller skriv själv")),
     ("facts", _("Uppgifterna stämmer och reglerna täcker läget.")),
@@ -102,6 +114,31 @@ class SearchForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
         help_text=_("Hela ord ur namnet, personnummer eller diarienummer."),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """What a person says is wrong, and when it came."""
+
+    about = forms.ChoiceField(label=_("Vad invänder personen mot?"), choices=OBJECTED, widget=forms.RadioSelect)
+    said = forms.CharField(
+        label=_("Vad säger personen?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Med personens egna ord så långt det går. Ett brev sparas i diariet; skriv dess nummer här."),
+    )
+    came_on = SwedishDateField(label=_("Kom in"))
+
+
+class AnswerForm(forms.Form):
+    """What became of an objection, and why."""
+
+    outcome = forms.ChoiceField(label=_("Vad blev det?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    because = forms.CharField(
+        label=_("Varför"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Personen ska kunna läsa det. Skriv inget om någon annan."),
     )
 
 

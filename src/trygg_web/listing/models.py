@@ -106,6 +106,50 @@ class Placement(models.Model):
         ]
 
 
+class About(models.TextChoices):
+    """What somebody on the list objects to."""
+
+    LEVEL = "level", _("nivån, eller att stå på listan")
+    MESSAGE = "message", _("budskapet")
+    FACT = "fact", _("en uppgift")
+    IDENTITY = "identity", _("att det är fel person")
+
+
+class Answered(models.TextChoices):
+    """What became of an objection."""
+
+    CHANGED = "changed", _("rättat")
+    PARTLY = "partly", _("delvis rättat")
+    KEPT = "kept", _("står fast")
+
+
+class Objection(models.Model):
+    """What a person says is wrong, and the answer by somebody who did not decide it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="objections")
+    about = models.CharField(max_length=8, choices=About.choices)
+    said = SealedText()
+    came_on = models.DateField()
+    due_on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=8, choices=Answered.choices, blank=True)
+    because = SealedText()
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="objection_answered_by_someone",
+                condition=Q(outcome="", answered_by=None, answered_at=None)
+                | ~Q(outcome="") & Q(answered_by__isnull=False, answered_at__isnull=False),
+            )
+        ]
+        indexes = [models.Index(fields=["outcome", "due_on"], name="objection_by_day")]
+
+
 class Rank(models.Model):
     """A person's row on the list: place in the open order RFGV with its four parts, and the level that stands.
 

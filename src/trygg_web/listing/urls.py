@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trygg_web.listing.views import decide, files, overrides, person, the_list
+from trygg_web.listing.views import decide, files, objections, overrides, person, the_list
 
 app_name = "listing"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("forslag/<uuid:proposal_id>/", decide.decide, name="decide"),
     path("forslag/<uuid:proposal_id>/fakta/<slug:rule>/", decide.facts, name="facts"),
     path("beslut/<uuid:decision_id>/", decide.second, name="second"),
+    path("invandningar/", objections.objections, name="objections"),
+    path("invandningar/<uuid:objection_id>/", objections.answer, name="objection"),
+    path("person/<uuid:person_id>/invandning/", objections.new, name="new_objection"),
     path("avvikelser/", overrides.overrides, name="overrides"),
     path("avvikelser/beslut/", overrides.rows, name="override_rows"),
     path("person/<uuid:person_id>/", person.person, name="person"),

@@ -106,4 +106,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='placement_one_open_per_person'), models.CheckConstraint(condition=models.Q(('level__in', ('A', 'B', 'C', 'D'))), name='placement_level_known')],
             },
         ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('about', models.CharField(choices=[('level', 'nivån, eller att stå på listan'), ('message', 'budskapet'), ('fact', 'en uppgift'), ('identity', 'att det är fel person')], max_length=8)),
+                ('said', trygg_web.access.vault.SealedText()),
+                ('came_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('changed', 'rättat'), ('partly', 'delvis rättat'), ('kept', 'står fast')], max_length=8)),
+                ('because', trygg_web.access.vault.SealedText()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='people.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['outcome', 'due_on'], name='objection_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='objection_answered_by_someone')],
+            },
+        ),
     ]

@@ -20,7 +20,8 @@ from trygg_web.listing.forms import DecisionForm, SecondForm, opened_at
 def proposals(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("sida", "1")
     page = queries.proposals(user_of(request), int(number) if number.isdecimal() else 1)
-    return render(request, "listing/proposals.html", {"page": page, "today": timezone.localdate()})
+    context = {"page": page, "today": timezone.localdate(), "objections": queries.objection_count(user_of(request))}
+    return render(request, "listing/proposals.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

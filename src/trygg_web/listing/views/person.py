@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from trygg_web.access.permissions import Permission, may, needs, user_of
 from trygg_web.listing import drawings
+from trygg_web.listing.queries import objections_of
 from trygg_web.listing.queries import person as queries
 from trygg_web.listing.queries.timeline import timeline, words
 
@@ -54,7 +55,9 @@ def events(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_safe
 @needs(Permission.PERSON_SEE)
 def decisions(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    return _page(request, person_id, "decisions", decisions=queries.decisions(user_of(request), person_id))
+    viewer = user_of(request)
+    told = {"decisions": queries.decisions(viewer, person_id), "objections": objections_of(viewer, person_id)}
+    return _page(request, person_id, "decisions", **told)
 
 
 @require_safe
