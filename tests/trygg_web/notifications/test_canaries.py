@@ -37,7 +37,7 @@ from tests.factories import (
 from tests.factories.exchange import make_arrival, make_disclosure, make_draft, make_request
 from tests.factories.followup import make_alert, make_breach, make_promise
 from tests.factories.incidents import make_file, make_party, make_rejected, make_ruling, make_run
-from tests.factories.listing import make_decision, make_placement, make_proposal
+from tests.factories.listing import make_decision, make_objection, make_placement, make_proposal
 from tests.factories.notifications import make_apart, make_call_in
 from tests.factories.people import make_ban, make_hold, make_link, make_move, make_question, make_unplaced
 from trygg_web.access.models import Entry, User
@@ -142,8 +142,8 @@ def around(message: Notification, report: Report, victim: Person, link: Any, by:
     told: list[Model] = [
         *report.parties.filter(role=PartyRole.VICTIM), make_party(report, PartyRole.VICTIM, place=1), victim, alert,
         file, run, attempt, lever, make_breach(lever), make_promise(alert), make_watch(alert.notification),
-        make_observation(person), make_hold(one=person, other=victim), make_unplaced(), make_move(),
-        make_question(), make_rejected(run), make_ruling(report), make_ban(person), make_apart(one=person),
+        make_observation(person), make_objection(person), make_hold(one=person, other=victim), make_unplaced(),
+        make_move(), make_question(), make_rejected(run), make_ruling(report), make_ban(person), make_apart(one=person),
         Passage.objects.create(notification=message, act="start", state="planned", to="gated", by=by, at=now),
         Redress.objects.create(notification=alert.notification, said="", by=by, at=now),
         GateDecision.objects.create(gate=gate, verdict="shut", because="", by=by, at=now), message.placement.decision,
@@ -226,7 +226,8 @@ def test_no_planted_word_comes_into_titles_addresses_headers_logs_or_the_calenda
 def addresses(world: World) -> Iterator[str]:
     """The pages that tell of the message and of all around it."""
     yield from (reverse(name) for name in ("project:day", "notifications:board", "notifications:morning",
-                "notifications:threats", "notifications:withheld", "notifications:left_out", "notifications:to_redress", "notifications:covers", "followup:alerts",
+                "notifications:threats", "notifications:withheld", "notifications:left_out", "notifications:to_redress",
+                "notifications:covers", "listing:objections", "followup:alerts",
                 "followup:levers", "followup:watches", "notifications:texts"))  # fmt: skip
     message, person = world.message, world.message.person_id
     yield reverse("notifications:message", args=[message.pk])
