@@ -120,6 +120,7 @@ def harm(columns: tuple[Column, ...], breaks: tuple[date, ...], *, paths: bool =
         return _svg(figure, axes, Chart(bars, (), breaks))
 
 
+APART = 0.1  # months between the points of two groups at one time
 MARKS = ("o", "s", "^", "D")
 LINES = ("-", "--", ":", "-.")
 
@@ -151,9 +152,11 @@ def curves(drawn: tuple[Curve, ...], *, paths: bool = False) -> bytes:
         for place, one in enumerate(drawn):
             colour, form = INKS[place % len(INKS)], place % len(MARKS)
             shares, lows, highs = ([100 * share for share in some] for some in (one.shares, one.lows, one.highs))
+            # Side by side, or the intervals of many groups would lie on top of each other.
+            months = [month + (place - (len(drawn) - 1) / 2) * APART for month in one.months]
             below, above = ([abs(a - b) for a, b in zip(shares, some, strict=True)] for some in (lows, highs))
             axes.errorbar(
-                *(one.months, shares),
+                *(months, shares),
                 yerr=[below, above],
                 fmt=LINES[form] + MARKS[form],
                 color=colour,

@@ -152,6 +152,6 @@ def test_harm_stands_with_its_interval_and_what_is_hidden(steering: User, client
 
     assert "12 000".replace(" ", "\N{NO-BREAK SPACE}") in page
     assert "Av de få stod" in page
-    assert "Hur många av dem som var okända innan är dolt." in page
+    assert "Hur många av dem som var okända innan kan inte visas." in page
     assert "över 1 betyder grövre" in page
     assert drawn.headers["Content-Type"] == "image/svg+xml"

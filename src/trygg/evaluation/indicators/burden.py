@@ -111,7 +111,8 @@ def _years(told: pl.DataFrame, end: date, gravest: float) -> Iterator[Sum]:
 
 def _quarters(told: pl.DataFrame, end: date, gravest: float) -> Iterator[Sum]:
     every = [(year, quarter) for year in range(_first(told), end.year + 1) for quarter in range(1, QUARTERS + 1)]
-    ended = [one for one in every if one < (end.year, (end.month - 1) // 3 + 1)]
+    begun = min(told.select("year", "quarter").rows())
+    ended = [one for one in every if begun <= one < (end.year, (end.month - 1) // 3 + 1)]
     for _year, quarters in groupby(ended, key=lambda one: one[0]):
         rows = {f"{y} {q}": told.filter(pl.col("year") == y, pl.col("quarter") == q) for y, q in quarters}
         # One that is hidden alone could be worked out from the year.
@@ -165,14 +166,15 @@ def _few(told: pl.DataFrame, newest: pl.DataFrame, year: int, listed: Callable[[
     )
     found = power_few(known, window=Window(365, since=first, until=date(year + 1, 1, 1)), of=HELD)
     many = fewest(harm, HELD)
+    told_before = not before.is_empty()  # else nobody could have been known or listed
     return Few(
         year=year,
         persons=len(harm) // FIVES * FIVES,
         holding=_share(found.one("units holding")),
         gini=round(gini(harm), 2),
         top=round(lorenz(harm, TOP), 2),
-        listed=_shown(found.one("caught"), many),
-        unknown=_shown(found.one("unknown"), many),
+        listed=_shown(found.one("caught"), many) if told_before else None,
+        unknown=_shown(found.one("unknown"), many) if told_before else None,
     )
 
 

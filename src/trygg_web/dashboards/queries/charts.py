@@ -7,6 +7,8 @@ from trygg_web.dashboards.queries.courses import Course, Line
 from trygg_web.dashboards.queries.fidelity import Item
 from trygg_web.dashboards.queries.told import Shown
 
+FEW = 4
+
 
 def chart(shown: Shown) -> Chart:
     """The whole quarters of an indicator, with the days that break its series."""
@@ -22,12 +24,13 @@ def control(item: Item) -> tuple[Held, ...]:
 
 def lines(course: Course) -> tuple[Curve, ...]:
     """The lines of a course as curves."""
-    return tuple(_curve(line) for line in course.lines)
+    return tuple(_curve(line, alone=len(course.lines) <= FEW) for line in course.lines)
 
 
-def _curve(line: Line) -> Curve:
+def _curve(line: Line, *, alone: bool) -> Curve:
     steps = line.steps
-    says = _("%(group)s, minst %(n)s personer") % {"group": line.says, "n": line.persons}
+    # Few lines say how many stand behind them; of many, the table does.
+    says = _("%(group)s, minst %(n)s personer") % {"group": line.says, "n": line.persons} if alone else line.says
     shares = tuple(step.share for step in steps)
     return Curve(
         says, tuple(s.months for s in steps), shares, tuple(s.low for s in steps), tuple(s.high for s in steps)

@@ -88,6 +88,16 @@ def test_the_few_are_tried_against_the_list_of_the_years_first_day() -> None:
     assert 0 < few.listed.value < 1
 
 
+def test_of_the_first_year_that_is_known_nobody_could_have_been_listed() -> None:
+    frame = reports().filter(pl.col("day") >= date(2025, 4, 1))
+
+    found = told(frame)
+
+    assert found.few is not None
+    assert (found.few.listed, found.few.unknown) == (None, None)
+    assert found.quarters[0].name == "2025 2"
+
+
 def test_couples_who_come_back_are_told_of_with_their_intervals() -> None:
     growth = told(reports()).growth
 
