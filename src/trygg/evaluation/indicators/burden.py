@@ -83,7 +83,8 @@ class Burden:
 def burden(reports: pl.DataFrame, listed: Callable[[date], Collection[str]], *, until: date) -> Burden:
     """What may be told of the harm of whole quarters.
 
-    reports  person, other (null where not known), report, day, harm, sex, area: one row per report and couple
+    reports  person, other (null where not known), report, day, harm, gravest (of the report's offences), sex, area:
+             one row per report and couple
     listed   who was on the list on a day
     until    the first day not counted
     """
@@ -135,7 +136,8 @@ def _part(newest: pl.DataFrame, part: str, gravest: float) -> Iterator[Sum]:
 
 def _may_be_told(rows: pl.DataFrame) -> bool:
     """Whether a sum of these gives nobody away."""
-    bands = np.bincount(np.digitize(rows["harm"].to_numpy(), BANDS), minlength=len(BANDS) + 1)
+    once = rows.unique(["person", "report"])["gravest"]  # as the count of reports by harm has them
+    bands = [many for days in (rows["harm"], once) for many in np.bincount(np.digitize(days.to_numpy(), BANDS))]
     persons = rows.group_by("person").agg(pl.col("harm").sum())["harm"].to_numpy()
     enough = len(persons) == 0 or (len(persons) >= 2 * LEAST and not dominated(persons))
     return enough and all(many == 0 or many >= LEAST for many in bands)

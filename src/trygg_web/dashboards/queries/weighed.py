@@ -12,11 +12,11 @@ from trygg_web.listing.models import Placement
 
 
 def weighed(known: Known) -> pl.DataFrame:
-    """person, other, report, day, harm, sex, area: one row per report and couple."""
+    """person, other, report, day, harm, gravest, sex, area: one row per report and couple."""
     from trygg.evaluation.concentration import reports, swedish  # noqa: PLC0415 - two seconds to load, at night only
 
     offences = known.events.filter(pl.col("kind") == Kind.OFFENCE.value).with_columns(pl.col("other").fill_null(""))
-    areas = known.reported.select("person", "report", "area")
+    areas = known.reported.select("person", "report", "area", gravest="harm")
     placed = reports(offences, swedish(known.rules)).join(areas, on=["person", "report"], how="left")
     placed = placed.with_columns(pl.col("other").replace("", None))
     return placed.join(known.sexes, on="person", how="left").with_columns(pl.col("area", "sex").fill_null(""))

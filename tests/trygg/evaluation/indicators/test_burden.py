@@ -17,13 +17,16 @@ def reports(many: int = 1500, *, seed: int = 1, days: tuple[int, ...] = (5, 30, 
     """Invented reports of three hundred couples, more of them about the first."""
     rng = np.random.default_rng(seed)
     couple = (300 * rng.random(many) ** 2).astype(int)
+    day = [FIRST + timedelta(days=int(one)) for one in rng.integers(0, 1035, many)]
+    harm = rng.choice(days, many)
     return pl.DataFrame(
         {
             "person": [f"p{one}" for one in couple],
             "other": [f"o{one}" for one in couple],
             "report": [f"r{one}" for one in range(many)],
-            "day": [FIRST + timedelta(days=int(one)) for one in rng.integers(0, 1035, many)],
-            "harm": rng.choice(days, many),
+            "day": day,
+            "harm": harm,
+            "gravest": harm,
             "sex": ["F" if one % 5 == 0 else "M" for one in couple],
             "area": [("Norr", "Norr", "Söder", "Söder", "Öster")[one % 5] for one in couple],
         }
@@ -60,6 +63,13 @@ def test_one_grave_report_hides_its_year_and_its_quarters() -> None:
     assert [one.days is None for one in found.years] == [False, True]
     assert {one.days for one in found.quarters if one.name.startswith("2025")} == {None}
     assert found.parts == {"sex": (), "area": ()}
+
+
+def test_a_count_by_the_gravest_offence_that_is_hidden_hides_the_sum_too() -> None:
+    frame = reports()
+    grave = frame.head(1).with_columns(day=date(2025, 5, 5), gravest=pl.lit(500, pl.Int64), report=pl.lit("r"))
+
+    assert [one.days is None for one in told(pl.concat([frame, grave])).years] == [False, True]
 
 
 def test_sexes_and_areas_are_all_told_of_or_none() -> None:
