@@ -20,7 +20,7 @@ from trygg_web.listing.models import Proposal, ProposalState
 from trygg_web.notifications import actions as notifications
 from trygg_web.people.queries import last_reported
 from trygg_web.project import daily, nights
-from trygg_web.project.demo import messages, past, police_post
+from trygg_web.project.demo import fairness, messages, past, police_post
 from trygg_web.project.demo.invented import city_of
 from trygg_web.project.demo.users import Plan, Tell
 
@@ -45,6 +45,7 @@ def make(plan: Plan, tell: Tell) -> None:
     _decide_news(officer, plan, tell)
     _tell(officer, lead, plan.until, tell)
     messages.answer_most(officer, lead, Random(3))
+    fairness.make(officer, User.objects.get(username="olga"), plan.until)
 
 
 def count(plan: Plan, tell: Tell) -> None:
