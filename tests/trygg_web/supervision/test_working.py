@@ -59,7 +59,7 @@ def correction(shared: Shared, until: date | None) -> None:
     told = {"item": Item("planned_by", "level_and_delivery", until.isoformat() if until else "")}
     arrival = make_arrival(
         **told, partner=make_partner(house=shared.house, zone="police"), kind="message_planned", unit="police",
-        carries="correction", corrects=shared.message,
+        function="supervision", carries="correction", corrects=shared.message,
     )  # fmt: skip
     arrival.items.update(withdrawn=until is None)
 
