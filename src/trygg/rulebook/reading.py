@@ -26,6 +26,7 @@ TABLES = {  # files that hold more than one kind, by the name before the first f
     "harm_test": ("question",),
     "retention": ("clock",),
     "deadlines": ("limit",),
+    "insight": ("right", "start", "masking"),
     "messages": ("agency", "fact", "consequence", "line", "step"),
     "help": ("need", "help"),
 }

@@ -2,6 +2,7 @@
 
 from trygg.sharing.grounds import answered, approvals, possible, refused
 from trygg.sharing.harm_test import Conclusion, concluded
+from trygg.sharing.insight import GIVEN, MASKED, WITHHELD, Bearer, bearers, may_be, right_of, start_of
 from trygg.sharing.kinds import (
     Clock,
     Condition,
@@ -9,11 +10,14 @@ from trygg.sharing.kinds import (
     Ground,
     HarmQuestion,
     Holder,
+    Masking,
     Offer,
     Policy,
     Protection,
     Refusal,
+    Right,
     SharingRules,
+    Start,
     TimeLimit,
 )
 from trygg.sharing.limits import due_by, limit_of
@@ -23,8 +27,9 @@ from trygg.sharing.retention import due
 from trygg.sharing.secrecy import named, protected_until, protection
 
 __all__ = [
-    "CaseOfSharing", "Clock", "Conclusion", "Condition", "DataClass", "Due", "Gap", "Ground", "HarmQuestion", "Held",
-    "Offer", "Holder", "Policy", "Protection", "Refusal", "SharingRules", "TimeLimit", "Verdict", "answered",
-    "approvals", "concluded", "due", "due_by", "limit_of", "named", "possible", "protected_until", "protection",
-    "refused", "sharing_rules",
+    "GIVEN", "MASKED", "WITHHELD", "Bearer", "CaseOfSharing", "Clock", "Conclusion", "Condition", "DataClass", "Due",
+    "Gap", "Ground", "HarmQuestion", "Held", "Holder", "Masking", "Offer", "Policy", "Protection", "Refusal", "Right",
+    "SharingRules", "Start", "TimeLimit", "Verdict", "answered", "approvals", "bearers", "concluded", "due", "due_by",
+    "limit_of", "may_be", "named", "possible", "protected_until", "protection", "refused", "right_of",
+    "sharing_rules", "start_of",
 ]  # fmt: skip

@@ -1,13 +1,26 @@
 """Holds a pack against itself: every name known, no cell told twice, no clock without the event from which it runs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from trygg.deadlines import Unit
 from trygg.errors import RulebookError
 from trygg.rulebook import LANGUAGES
-from trygg.sharing.kinds import Clock, Condition, Ground, HarmQuestion, Offer, Refusal, SharingRules, TimeLimit
+from trygg.sharing.insight import GIVEN, VERDICTS, WHOSE, bearers, start_of
+from trygg.sharing.kinds import (
+    Clock,
+    Condition,
+    Ground,
+    HarmQuestion,
+    Masking,
+    Offer,
+    Refusal,
+    Right,
+    SharingRules,
+    Start,
+    TimeLimit,
+)
 from trygg.sharing.limits import AT_ONCE
 from trygg.sharing.secrecy import STRICTEST_FIRST
 
@@ -139,6 +152,51 @@ def _rest(rules: SharingRules) -> None:
     for clock in rules.clocks:
         _clock(clock, rules)
     _one_clock(rules.clocks)
+    _insight(rules)
+
+
+def _insight(rules: SharingRules) -> None:
+    file = "insight.toml"
+    for right in rules.rights:
+        _known(file, right.id, "holders", right.holders, rules.holders)
+        _known(file, right.id, "time_limit", [right.time_limit], [row.id for row in rules.limits])
+        _known(file, right.id, "verified", [right.verified], VERIFIED)
+        _in_both_languages(file, right)
+    for start in rules.starts:
+        _known(file, start.id, "verdict", [start.verdict], VERDICTS)
+        _whose(file, start, rules)
+    for masking in rules.maskings:
+        _known(file, masking.id, "protection", [masking.protection], [row.id for row in rules.protections])
+        _known(file, masking.id, "verified", [masking.verified], VERIFIED)
+        _whose(file, masking, rules)
+    for right in rules.rights:
+        _borne(file, right, rules)
+
+
+def _in_both_languages(file: str, right: Right) -> None:
+    for key in ("purpose", "rights", "silence", "nothing", "appeal", "complaint"):
+        for language in LANGUAGES:
+            if not getattr(right, key).get(language):
+                raise RulebookError(f"{file}: {right.id}: {key}.{language} is missing; write it in both languages")
+
+
+def _borne(file: str, right: Right, rules: SharingRules) -> None:
+    # Whatever is kept from the person names the provision that bears it, so no start may lack one.
+    days = [right.since, *(row.since for row in rules.starts), *(row.since for row in rules.maskings)]
+    on = max(days)
+    for holder, whose, data_class in product(right.holders, WHOSE, rules.classes):
+        start = start_of(holder, data_class, whose, on, rules)
+        held = {one.verdict for one in bearers(holder, data_class, whose, on, rules)}
+        if start.verdict != GIVEN and start.verdict not in held:
+            raise RulebookError(
+                f"{file}: {start.id}: no masking bears {data_class} of {whose} at {holder}; add a [[masking]]"
+            )
+
+
+def _whose(file: str, row: Start | Masking, rules: SharingRules) -> None:
+    _known(file, row.id, "whose", row.whose, WHOSE)
+    _known(file, row.id, "holders", row.holders, rules.holders)
+    _known(file, row.id, "classes", row.classes, rules.classes)
 
 
 def _limit(one: TimeLimit, rules: SharingRules) -> None:

@@ -244,6 +244,69 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Right:
+    """The right of a person to be told what is held about them, and the words that every answer carries.
+
+    limits          the provision by which something is not told
+    time_limit      a TimeLimit's id
+    free_months     an answer is free when that many months lie between; 0: always
+    silence         what always stands there, so that it says nothing of what is held
+    """
+
+    id: str
+    holders: tuple[str, ...]
+    provision: str
+    limits: str
+    time_limit: str
+    free_months: int
+    purpose: Says
+    rights: Says
+    silence: Says
+    nothing: Says
+    appeal: Says
+    complaint: Says
+    verified: str
+    since: date
+    source: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a field is before an officer has looked at it; `hard`: no officer changes it. Empty: every one."""
+
+    id: str
+    whose: tuple[str, ...]
+    verdict: str
+    since: date
+    source: str
+    holders: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    hard: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """That a protection may bear a masking of somebody's data against the person who asks.
+
+    holders, classes    empty: those of the protection
+    silent              left out without a word
+    """
+
+    id: str
+    protection: str
+    whose: tuple[str, ...]
+    verified: str
+    since: date
+    source: str
+    holders: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    silent: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SharingRules:
     """The law of a country as data, all days of it, with the digest of the files it was read from."""
 
@@ -260,3 +323,6 @@ class SharingRules:
     harm_questions: tuple[HarmQuestion, ...]
     clocks: tuple[Clock, ...]
     limits: tuple[TimeLimit, ...]
+    rights: tuple[Right, ...]
+    starts: tuple[Start, ...]
+    maskings: tuple[Masking, ...]

@@ -18,11 +18,14 @@ from trygg.sharing.kinds import (
     Ground,
     HarmQuestion,
     Holder,
+    Masking,
     Offer,
     Policy,
     Protection,
     Refusal,
+    Right,
     SharingRules,
+    Start,
     TimeLimit,
 )
 
@@ -50,6 +53,9 @@ def sharing_rules(folder: Path | str | None = None) -> SharingRules:
         "harm_questions": many(HarmQuestion, home / "harm_test.toml", "question"),
         "clocks": many(Clock, home / "retention.toml", "clock"),
         "limits": many(TimeLimit, home / "deadlines.toml", "limit"),
+        "rights": many(Right, home / "insight.toml", "right"),
+        "starts": many(Start, home / "insight.toml", "start"),
+        "maskings": many(Masking, home / "insight.toml", "masking"),
     }
     conditions = keyed(Condition, home / "grounds.toml", "condition")
     asking = _asking(tables["grounds"], conditions, tables["policy"])
