@@ -84,7 +84,9 @@ def test_from_a_new_report_on_import_to_a_consequence_that_is_kept(
     before = kept(lead)
     read_in(page_of("pia"), a_new_report(house, number, tmp_path))
 
-    the_alert(lead, name).click()
+    address = the_alert(lead, name).get_attribute("href")
+    assert address
+    lead.goto(address)  # a click is lost now and then where the list has just been drawn anew
     heading = lead.get_by_role("heading", name=f"Ny anmälan efter budskap: {name}")
     expect(heading).to_be_visible(timeout=PATIENCE * 1000)  # the day's run may still be writing
     assert faults_of(lead) == []
