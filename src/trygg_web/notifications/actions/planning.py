@@ -86,7 +86,7 @@ def _cancel_overtaken(by: User) -> int:
 
 
 def _cancel_gone(on: date, by: User) -> int:
-    gone = _gone(on)
+    gone = _gone(on, Notification.objects.filter(state__in=WAITING).values_list("person", flat=True))
     waiting = [row for some in chunks(gone) for row in Notification.objects.filter(state__in=WAITING, person__in=some)]
     stopped = [row for row in waiting if _cancelled(row, gone[row.person_id], by)]
     for row in stopped:
@@ -106,8 +106,8 @@ def _cancelled(row: Notification, because: str, by: User) -> bool:
     return True
 
 
-def _gone(on: date) -> dict[UUID, Because]:
-    return {UUID(person): Because(cause) for person, cause in people.out_of_reach(on).iter_rows()}
+def _gone(on: date, persons: Iterable[UUID]) -> dict[UUID, Because]:
+    return {UUID(person): Because(cause) for person, cause in people.out_of_reach(on, persons).iter_rows()}
 
 
 def _plan_some(rows: list[Placement], on: date, by: User) -> PlanRun:
@@ -147,7 +147,7 @@ def _save(made: list[Notification], gates: pl.DataFrame, withheld: list[Withhold
 def _read(persons: list[UUID], on: date) -> _Known:
     return _Known(
         people.births(persons), people.last_reported(persons), people.custody_now(persons), people.held(persons),
-        _gone(on),
+        _gone(on, persons),
     )  # fmt: skip
 
 

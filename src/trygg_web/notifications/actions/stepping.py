@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,7 +48,7 @@ def stepped(notification: Notification, act: Act, *, because: str = "", by: User
 
 def check_there(notification: Notification, on: date) -> None:
     """Nothing. Raises WrongState where the person was said to have died, moved away or been cleared by that day."""
-    theirs = people.out_of_reach(on).filter(pl.col("person") == str(notification.person_id))
+    theirs = people.out_of_reach(on, [notification.person_id])
     if not theirs.is_empty():
         raise WrongState(f"{REASONS[theirs['cause'][0]]} {_('Budskapet ska inte ges.')}")
 

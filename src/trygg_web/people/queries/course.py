@@ -17,6 +17,7 @@ from trygg_web.people.queries.standing import current
 
 SURE = ("minute", "day")  # how exactly the day of an offence must be known to count as that day
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
+FEW = 500  # persons asked for by name in one question
 
 
 def suspicions(since: datetime) -> pl.DataFrame:
@@ -39,11 +40,12 @@ def incident_days(since: datetime) -> pl.DataFrame:
     return pl.concat([known.select("person", "day"), silent.select("person", day=_day(pl.col("at")))]).unique()
 
 
-def _suspected(since: datetime) -> pl.DataFrame:
-    # One row for each counted offence of each suspect, by who they are believed to be.
+def _suspected(since: datetime, persons: Iterable[str] | None = None) -> pl.DataFrame:
+    # One row for each counted offence of each suspect, by who they are believed to be; of all, or of a few.
+    whose = {"person__isnull": False} if persons is None else {"person__in": list(persons)}
     rows = incidents.counted_offences().filter(
         report__reported_at__gte=since, report__parties__role=PartyRole.SUSPECT, report__parties__place=F("suspect"),
-        report__parties__links__until=None, report__parties__links__person__isnull=False,
+        report__parties__links__until=None, **{f"report__parties__links__{name}": who for name, who in whose.items()},
     )  # fmt: skip
     told = read(
         rows, person="report__parties__links__person", report="report", place="suspect", at="report__reported_at",
@@ -82,13 +84,17 @@ def gone() -> pl.DataFrame:
     return rows.sort("person", "day", "cause").group_by("person", maintain_order=True).first()
 
 
-def out_of_reach(on: date) -> pl.DataFrame:
-    """Whom no message may reach on a day: person, cause. Who has died or moved away, and who has been cleared.
+def out_of_reach(on: date, persons: Iterable[UUID]) -> pl.DataFrame:
+    """Those of the persons whom no message may reach on a day: person, cause.
+
+    They have died, moved away or been cleared.
 
     cause  died, moved_away or cleared
     """
-    freed = cleared().with_columns(cause=pl.lit(CLEARED))
+    few = pl.Series([str(person) for person in persons], dtype=pl.String)
+    freed = cleared(few).with_columns(cause=pl.lit(CLEARED))
     told = pl.concat([gone().select("person", "cause", "day"), freed.select("person", "cause", "day")])
+    told = told.filter(pl.col("person").is_in(few.implode()))
     return told.filter(pl.col("day") <= on).unique("person", keep="first", maintain_order=True).drop("day")
 
 
@@ -98,14 +104,22 @@ def newest_told() -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-def cleared() -> pl.DataFrame:
-    """Those of whom no suspicion stands any more, and the day on which the last one fell: person, day."""
+def cleared(of: pl.Series | None = None) -> pl.DataFrame:
+    """Those of whom no suspicion stands any more, and the day on which the last one fell: person, day.
+
+    of   only these persons
+    """
     dropped = Standing.objects.filter(kind="suspicion", value="dropped").values("report")
     suspected = Link.objects.filter(until=None, party__role=PartyRole.SUSPECT, party__report__in=dropped)
     links = read(suspected, person="person", report="party__report", place="party__place")
     of_reports = links.join(_dropped(BEGINNING), on=["report", "place"]).select("person", "day")
     fell = pl.concat([_fell().select("person", "day"), of_reports]).group_by("person").agg(pl.col("day").max())
-    return fell if fell.is_empty() else fell.join(_suspected(BEGINNING), on="person", how="anti")
+    if of is not None:
+        fell = fell.filter(pl.col("person").is_in(of.implode()))
+    if fell.is_empty():
+        return fell
+    few = fell["person"] if fell.height <= FEW else None  # beyond it all are read at once
+    return fell.join(_suspected(BEGINNING, few), on="person", how="anti")
 
 
 def breaches(since: date) -> pl.DataFrame:
